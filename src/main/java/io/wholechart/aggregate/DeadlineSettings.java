@@ -1,0 +1,32 @@
+package io.wholechart.aggregate;
+
+import io.wholechart.patient.Urgency;
+import java.time.Duration;
+import java.util.List;
+
+/** The block {@code deadline}: how long an answer may take, by urgency. */
+public record DeadlineSettings(Duration emergency, Duration urgent, Duration normal) {
+  public DeadlineSettings {
+    for (Duration deadline : List.of(emergency, urgent, normal)) {
+      if (!deadline.isPositive() || deadline.compareTo(Duration.ofMinutes(5)) > 0) {
+        throw new IllegalArgumentException("must lie between 1ms and 5m");
+      }
+    }
+  }
+
+  public Duration of(Urgency urgency) {
+    return switch (urgency) {
+      case EMERGENCY -> emergency;
+      case URGENT -> urgent;
+      case NORMAL -> normal;
+    };
+  }
+
+  public Duration longest() {
+    return List.of(emergency, urgent, normal).stream().max(Duration::compareTo).orElseThrow();
+  }
+
+  public List<Duration> all() {
+    return List.of(emergency, urgent, normal);
+  }
+}

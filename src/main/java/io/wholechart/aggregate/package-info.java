@@ -1,0 +1,4 @@
+@NullMarked
+package io.wholechart.aggregate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,21 @@
+package io.wholechart.config;
+
+import io.wholechart.aggregate.DeadlineSettings;
+import io.wholechart.audit.AuditSettings;
+import io.wholechart.http.SocketSettings;
+import io.wholechart.source.SourceSettings;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The whole configuration: one record a feature, each owned by its feature. */
+public record Settings(
+    SocketSettings server,
+    SocketSettings admin,
+    DeadlineSettings deadline,
+    AuditSettings audit,
+    Map<String, SourceSettings> sources) {
+  public Settings {
+    sources = Collections.unmodifiableMap(new LinkedHashMap<>(sources)); // order is the file's
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.wholechart.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,21 @@
+package io.wholechart.patient;
+
+/** Whether an entry is about the patient who was asked for. */
+public enum IdentityVerdict {
+  /** It names the patient by an id or identifier that is known to be theirs. */
+  MATCH("match"),
+  /** It names nobody, or in a way that cannot be resolved: stated, never assumed. */
+  UNVERIFIED("unverified"),
+  /** It names somebody else. It is withheld. */
+  MISMATCH("mismatch");
+
+  private final String key;
+
+  IdentityVerdict(String key) {
+    this.key = key;
+  }
+
+  public String key() {
+    return key;
+  }
+}

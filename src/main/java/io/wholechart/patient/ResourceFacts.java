@@ -1,0 +1,48 @@
+package io.wholechart.patient;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The few elements of a resource that identity, merge and completeness need, read out in the pass
+ * that found the resource. Everything else stays in the bytes, untouched.
+ *
+ * @param type {@code resourceType}
+ * @param id the logical id at its source, if it has one
+ * @param subjects the references to the patient as written: {@code Patient/p-1}, {@code urn:uuid:…}
+ * @param subjectIdentifiers the values of {@code subject.identifier}, where the patient is named by
+ *     that
+ * @param codings what the resource is about (code, medication, vaccine; by type)
+ * @param status {@code status}, if it has one
+ * @param clinicalStatus the code of {@code clinicalStatus}, if it has one
+ * @param verificationStatus the code of {@code verificationStatus}, if it has one
+ * @param time the clinically relevant time, by type: when it was observed, prescribed, begun
+ * @param lastUpdated {@code meta.lastUpdated}
+ * @param isSubsetted whether the source itself says that elements are missing ({@code SUBSETTED})
+ * @param demographics for a Patient, otherwise null
+ */
+public record ResourceFacts(
+    String type,
+    @Nullable String id,
+    List<String> subjects,
+    List<String> subjectIdentifiers,
+    List<Coding> codings,
+    @Nullable String status,
+    @Nullable String clinicalStatus,
+    @Nullable String verificationStatus,
+    @Nullable ClinicalTime time,
+    @Nullable Instant lastUpdated,
+    boolean isSubsetted,
+    @Nullable Demographics demographics) {
+  public ResourceFacts {
+    subjects = List.copyOf(subjects);
+    subjectIdentifiers = List.copyOf(subjectIdentifiers);
+    codings = List.copyOf(codings);
+  }
+
+  @Override
+  public String toString() {
+    return "ResourceFacts[" + type + "]";
+  }
+}

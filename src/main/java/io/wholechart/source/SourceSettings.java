@@ -1,0 +1,135 @@
+package io.wholechart.source;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.wholechart.patient.Section;
+import io.wholechart.patient.Urgency;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One block under {@code sources}: an upstream system and how it is asked.
+ *
+ * @param protocol how it speaks
+ * @param url where it is: the FHIR base, the laboratory's origin, the DICOMweb service root
+ * @param path only {@code hl7v2}: the path and query below the url, with {@code {id}} for the
+ *     patient
+ * @param fetch only {@code fhir}: {@code everything}, or a list of resource types
+ * @param sections what it is responsible for: when it is silent, these are incomplete or unknown
+ * @param timeout its own deadline by urgency, where it is shorter than the request's
+ * @param auth static credentials, if it wants any
+ * @param maxConcurrentCalls calls under way at once; the wait for a free one counts into the
+ *     deadline
+ * @param maxBodyBytes the largest body that is read; more is {@code over-limit}
+ * @param maxPages how many pages of one answer are followed; more is {@code partial}
+ */
+public record SourceSettings(
+    Protocol protocol,
+    URI url,
+    @Nullable String path,
+    @Nullable Fetch fetch,
+    Set<Section> sections,
+    Map<Urgency, Duration> timeout,
+    @Nullable Auth auth,
+    int maxConcurrentCalls,
+    int maxBodyBytes,
+    int maxPages) {
+
+  /** How a source speaks. */
+  public enum Protocol {
+    @JsonProperty("fhir")
+    FHIR,
+    @JsonProperty("hl7v2")
+    HL7V2,
+    @JsonProperty("dicomweb")
+    DICOMWEB
+  }
+
+  /** What is asked of a FHIR source. */
+  public sealed interface Fetch {
+    /** {@code Patient/{id}/$everything}, all pages. */
+    record Everything() implements Fetch {}
+
+    /** One search for each resource type, all at the same time. */
+    record Types(List<String> names) implements Fetch {
+      public Types {
+        names = List.copyOf(names);
+        require(
+            !names.isEmpty(),
+            "fetch",
+            "names no resource type: list at least one, or say everything");
+        for (String name : names) {
+          require(
+              name.matches("[A-Z][A-Za-z]{1,63}"),
+              "fetch",
+              "names a type that is not FHIR's, such as Observation");
+        }
+      }
+    }
+  }
+
+  /** Credentials that do not change while the service runs; the secret is the file's first line. */
+  public record Auth(Type type, Path secretFile) {
+    /** How the secret is sent. For {@code basic} it is {@code user:password}. */
+    public enum Type {
+      @JsonProperty("basic")
+      BASIC,
+      @JsonProperty("bearer")
+      BEARER
+    }
+  }
+
+  public SourceSettings {
+    sections = Set.copyOf(sections);
+    timeout = Map.copyOf(timeout);
+    require(
+        ("http".equals(url.getScheme()) || "https".equals(url.getScheme()))
+            && url.getHost() != null,
+        "url",
+        "is not an http or https URL with a host");
+    require(
+        url.getRawQuery() == null && url.getRawFragment() == null && url.getRawUserInfo() == null,
+        "url",
+        "carries a query, a fragment or a user: leave them out, and put credentials under auth");
+    require(!sections.isEmpty(), "sections", "is empty: name what this source is responsible for");
+    require(
+        (protocol == Protocol.FHIR) == (fetch != null),
+        "fetch",
+        protocol == Protocol.FHIR
+            ? "is missing: say everything, or list resource types"
+            : "is for fhir sources only");
+    require(
+        (protocol == Protocol.HL7V2) == (path != null),
+        "path",
+        protocol == Protocol.HL7V2
+            ? "is missing: for example /results?patient={id}"
+            : "is for hl7v2 sources only");
+    require(
+        path == null || (path.startsWith("/") && path.contains("{id}")),
+        "path",
+        "must begin with / and contain {id}, where the patient's id goes");
+    require(
+        timeout.values().stream().allMatch(t -> t.isPositive()),
+        "timeout",
+        "must be longer than zero");
+    require(maxConcurrentCalls > 0, "maxConcurrentCalls", "must be at least 1");
+    require(maxBodyBytes > 0, "maxBodyBytes", "must be at least 1");
+    require(maxPages > 0, "maxPages", "must be at least 1");
+  }
+
+  /** How long this source may take for such a request, given what the whole request may take. */
+  public Duration timeout(Urgency urgency, Duration whole) {
+    Duration own = timeout.get(urgency);
+    return own == null || own.compareTo(whole) > 0 ? whole : own;
+  }
+
+  private static void require(boolean isFulfilled, String key, String problem) {
+    if (!isFulfilled) {
+      throw new IllegalArgumentException(key + " " + problem);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.wholechart.source;
+
+import org.jspecify.annotations.NullMarked;
