@@ -1,0 +1,66 @@
+package io.wholechart.audit;
+
+import static io.wholechart.audit.Wording.require;
+
+import io.wholechart.patient.PatientId;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who asked for whose chart, what the sources gave, and what was answered.
+ *
+ * @param at when the request came, cut to milliseconds
+ * @param patientId null where the request was refused because its id was not a legal one: hostile
+ *     text never enters the log
+ * @param urgency null where the request did not name a legal one
+ * @param interaction what was done, as a word: {@code read}, {@code $everything}
+ * @param completeness null where no source was asked
+ * @param problem the stable type of the problem that was answered; null where there was none
+ */
+public record AuditRecord(
+    Instant at,
+    String requestId,
+    String caller,
+    @Nullable String patientId,
+    @Nullable String urgency,
+    String interaction,
+    List<SourceAccess> sources,
+    int httpStatus,
+    @Nullable Double completeness,
+    @Nullable String problem) {
+  static final int MOST_SOURCES = 200;
+  private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
+
+  public AuditRecord {
+    at = at.truncatedTo(ChronoUnit.MILLIS);
+    require(!at.isBefore(EARLIEST) && !at.isAfter(LATEST), "at", "lies in the years 1970 to 9999");
+    Wording.requestId(requestId);
+    Wording.name("caller", caller, 256);
+    require(
+        patientId == null || PatientId.isLegal(patientId),
+        "patientId",
+        "is a legal id, or null where the request's was not");
+    if (urgency != null) {
+      Wording.word("urgency", urgency);
+    }
+    Wording.word("interaction", interaction);
+    sources = List.copyOf(sources);
+    require(sources.size() <= MOST_SOURCES, "sources", "are at most " + MOST_SOURCES);
+    require(httpStatus >= 100 && httpStatus <= 599, "httpStatus", "lies between 100 and 599");
+    require(
+        completeness == null || (completeness >= 0 && completeness <= 1),
+        "completeness",
+        "lies between 0 and 1");
+    if (problem != null) {
+      Wording.word("problem", problem);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "AuditRecord[requestId=" + requestId + "]"; // the rest says who is whose patient
+  }
+}

@@ -1,0 +1,217 @@
+package io.wholechart.audit;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields of one record as the bytes between {@code prev} and {@code hash}.
+ *
+ * <p>Written and read by hand and not by a JSON library: a record has exactly one spelling, for
+ * ever, and that must not hang on a library's release. It is also what lets a reader trust a line:
+ * no field twice, none hidden.
+ */
+final class RecordText {
+  private static final DateTimeFormatter MILLISECONDS =
+      new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
+  private static final String HEX = "0123456789abcdef";
+
+  private RecordText() {}
+
+  static byte[] encode(AuditRecord record) {
+    var out = new StringBuilder(640);
+    out.append("\"at\":\"");
+    MILLISECONDS.formatTo(record.at(), out);
+    out.append("\",\"requestId\":");
+    string(out, record.requestId());
+    out.append(",\"caller\":");
+    string(out, record.caller());
+    out.append(",\"patientId\":");
+    string(out, record.patientId());
+    out.append(",\"urgency\":");
+    string(out, record.urgency());
+    out.append(",\"interaction\":");
+    string(out, record.interaction());
+    out.append(",\"sources\":[");
+    for (int i = 0; i < record.sources().size(); i++) {
+      out.append(i == 0 ? "" : ",");
+      source(out, record.sources().get(i));
+    }
+    out.append("],\"httpStatus\":").append(record.httpStatus());
+    out.append(",\"completeness\":").append(record.completeness());
+    out.append(",\"problem\":");
+    string(out, record.problem());
+    return out.toString().getBytes(ISO_8859_1);
+  }
+
+  private static void source(StringBuilder out, SourceAccess access) {
+    out.append("{\"source\":");
+    string(out, access.source());
+    out.append(",\"outcome\":");
+    string(out, access.outcome());
+    out.append(",\"elapsedMs\":").append(access.elapsedMs());
+    out.append(",\"attempts\":").append(access.attempts());
+    out.append(",\"entries\":").append(access.entries()).append('}');
+  }
+
+  private static void string(StringBuilder out, @Nullable String text) {
+    if (text == null) {
+      out.append("null");
+      return;
+    }
+    out.append('"');
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '"' || c == '\\') {
+        out.append('\\').append(c);
+      } else if (c >= ' ' && c <= '~') {
+        out.append(c);
+      } else {
+        out.append("\\u");
+        for (int shift = 12; shift >= 0; shift -= 4) {
+          out.append(HEX.charAt(c >> shift & 0xf));
+        }
+      }
+    }
+    out.append('"');
+  }
+
+  /** The record that these bytes are the one spelling of, if they are. */
+  static Optional<AuditRecord> decode(byte[] bytes, int from, int to) {
+    try {
+      AuditRecord record = new Reading(bytes, from, to).record();
+      byte[] canonical = encode(record);
+      return Arrays.equals(canonical, 0, canonical.length, bytes, from, to)
+          ? Optional.of(record)
+          : Optional.empty();
+    } catch (IllegalArgumentException | ArithmeticException | DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Reads along the fixed order; lenient in details, since the bytes are compared afterwards. */
+  private static final class Reading {
+    private final byte[] bytes;
+    private final int end;
+    private int at;
+
+    Reading(byte[] bytes, int from, int to) {
+      this.bytes = bytes;
+      this.at = from;
+      this.end = to;
+    }
+
+    AuditRecord record() {
+      return new AuditRecord(
+          Instant.parse(text("\"at\":")),
+          text(",\"requestId\":"),
+          text(",\"caller\":"),
+          optionalText(",\"patientId\":"),
+          optionalText(",\"urgency\":"),
+          text(",\"interaction\":"),
+          sources(),
+          Math.toIntExact(number(",\"httpStatus\":")),
+          optionalFraction(",\"completeness\":"),
+          optionalText(",\"problem\":"));
+    }
+
+    private List<SourceAccess> sources() {
+      var sources = new ArrayList<SourceAccess>(4);
+      expect(",\"sources\":[");
+      while (!skip("]")) {
+        expect(sources.isEmpty() ? "{" : ",{");
+        sources.add(
+            new SourceAccess(
+                text("\"source\":"),
+                text(",\"outcome\":"),
+                number(",\"elapsedMs\":"),
+                Math.toIntExact(number(",\"attempts\":")),
+                Math.toIntExact(number(",\"entries\":"))));
+        expect("}");
+      }
+      return sources;
+    }
+
+    private @Nullable String optionalText(String field) {
+      expect(field);
+      return skip("null") ? null : text("");
+    }
+
+    private String text(String field) {
+      expect(field);
+      expect("\"");
+      int from = at;
+      boolean isEscaped = false;
+      while (at < end && bytes[at] != '"') {
+        isEscaped |= bytes[at] == '\\';
+        at += bytes[at] == '\\' ? 2 : 1;
+      }
+      String raw = new String(bytes, from, Math.min(at, end) - from, ISO_8859_1);
+      expect("\"");
+      return isEscaped ? unescaped(raw) : raw;
+    }
+
+    private static String unescaped(String raw) {
+      var text = new StringBuilder(raw.length());
+      for (int i = 0; i < raw.length(); i++) {
+        char c = raw.charAt(i);
+        if (c != '\\') {
+          text.append(c);
+        } else if (raw.charAt(++i) != 'u') {
+          text.append(raw.charAt(i));
+        } else if (i + 4 < raw.length()) {
+          text.append((char) Integer.parseInt(raw, i + 1, i + 5, 16));
+          i += 4;
+        } else {
+          throw new IllegalArgumentException("cut escape");
+        }
+      }
+      return text.toString();
+    }
+
+    private long number(String field) {
+      expect(field);
+      return Long.parseLong(digits());
+    }
+
+    private @Nullable Double optionalFraction(String field) {
+      expect(field);
+      return skip("null") ? null : Double.valueOf(digits());
+    }
+
+    private String digits() {
+      int from = at;
+      while (at < end && bytes[at] != ',' && bytes[at] != '}') {
+        at++;
+      }
+      return new String(bytes, from, at - from, ISO_8859_1);
+    }
+
+    private void expect(String literal) {
+      if (!skip(literal)) {
+        throw new IllegalArgumentException("not a record");
+      }
+    }
+
+    private boolean skip(String literal) {
+      if (literal.length() > end - at) {
+        return false;
+      }
+      for (int i = 0; i < literal.length(); i++) {
+        if (bytes[at + i] != literal.charAt(i)) {
+          return false;
+        }
+      }
+      at += literal.length();
+      return true;
+    }
+  }
+}

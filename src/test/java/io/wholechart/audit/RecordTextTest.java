@@ -1,0 +1,112 @@
+package io.wholechart.audit;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Collections;
+import java.util.List;
+import java.util.random.RandomGeneratorFactory;
+import org.junit.jupiter.api.Test;
+
+class RecordTextTest {
+  private static final long SEED = 7;
+
+  @Test
+  void aRecordHasOneSpelling() {
+    assertThat(text(Records.record("r-1")))
+        .isEqualTo(
+            """
+            "at":"2026-02-03T12:00:00.125Z","requestId":"r-1","caller":"ward-7","patientId":"p-1001",\
+            "urgency":"emergency","interaction":"read","sources":[{"source":"ehr","outcome":"ok",\
+            "elapsedMs":41,"attempts":1,"entries":24},{"source":"imaging","outcome":"timeout",\
+            "elapsedMs":2000,"attempts":2,"entries":0}],"httpStatus":200,"completeness":0.5,\
+            "problem":null\
+            """);
+  }
+
+  @Test
+  void whatIsNotThereIsNull() {
+    var refused =
+        new AuditRecord(
+            java.time.Instant.EPOCH, "r", "c", null, null, "read", List.of(), 400, null, "bad-id");
+    assertThat(text(refused))
+        .isEqualTo(
+            """
+            "at":"1970-01-01T00:00:00.000Z","requestId":"r","caller":"c","patientId":null,\
+            "urgency":null,"interaction":"read","sources":[],"httpStatus":400,\
+            "completeness":null,"problem":"bad-id\"\
+            """);
+  }
+
+  @Test
+  void everyRecordReadsBackAndIsJsonOfPrintableAscii() throws Exception {
+    var random = RandomGeneratorFactory.of("L64X128MixRandom").create(SEED);
+    var json = new ObjectMapper();
+    for (int i = 0; i < 3000; i++) {
+      AuditRecord record = Records.random(random);
+      byte[] bytes = RecordText.encode(record);
+      assertThat(RecordText.decode(bytes, 0, bytes.length))
+          .as("record %d of seed %d", i, SEED)
+          .contains(record);
+      for (byte b : bytes) {
+        assertThat(b).isBetween((byte) ' ', (byte) '~');
+      }
+      JsonNode tree = json.readTree("{" + new String(bytes, ISO_8859_1) + "}");
+      assertThat(tree.path("caller").textValue()).isEqualTo(record.caller());
+      assertThat(tree.path("sources")).hasSize(record.sources().size());
+    }
+  }
+
+  @Test
+  void theLongestRecordFitsALine() {
+    String name = "\u20ac".repeat(128);
+    String word = "w".repeat(128);
+    var access = new SourceAccess(name, word, Long.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
+    var longest =
+        new AuditRecord(
+            Records.NOON,
+            "r".repeat(64),
+            name + name,
+            "p".repeat(64),
+            word,
+            word,
+            Collections.nCopies(200, access),
+            200,
+            0.1234567890123456,
+            word);
+    assertThat(RecordText.encode(longest).length).isLessThan(Chain.LONGEST_LINE - 256);
+  }
+
+  @Test
+  void anotherSpellingOfTheSameRecordIsNone() {
+    String text = text(Records.record("r-1"));
+    for (String other :
+        List.of(
+            text.replace("\"caller\":", "\"caller\": "),
+            text.replace("ward-7", "ward\\u002d7"),
+            text.replace("ward-7", "ward\\-7"),
+            text.replace(":0.5,", ":0.50,"),
+            text.replace(":0.5,", ":5E-1,"),
+            text.replace(":200,", ":0200,"),
+            text.replace(":200,", ":99999999999,"),
+            text.replace(".125Z", ".1250Z"),
+            text.replace(".125Z", ".125+00:00"),
+            text.replace("\"problem\":null", "\"problem\":null,\"problem\":null"),
+            text.replace("\"caller\":", "\"requestId\":\"x\",\"caller\":"),
+            text.replace("},{", "},,{"),
+            text.replace("ward-7", "ward-7\\"),
+            text.replace("ward-7", "\\u12"),
+            text.replace("ward-7", "\u00e4"),
+            text + " ",
+            "")) {
+      byte[] bytes = other.getBytes(ISO_8859_1);
+      assertThat(RecordText.decode(bytes, 0, bytes.length)).as(other).isEmpty();
+    }
+  }
+
+  private static String text(AuditRecord record) {
+    return new String(RecordText.encode(record), ISO_8859_1);
+  }
+}
