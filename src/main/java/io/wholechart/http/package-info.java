@@ -1,3 +1,10 @@
+/**
+ * The two sockets: routes, the answer's JSON, problems, health. {@link
+ * io.wholechart.http.PatientRoute} is one request from top to bottom. What a request may ask is
+ * decided by {@link io.wholechart.http.PatientRequest}, what it gets by {@link
+ * io.wholechart.http.Reply}; both are pure, so that the contract can be read and tested without a
+ * socket.
+ */
 @NullMarked
 package io.wholechart.http;
 

@@ -36,6 +36,10 @@ public final class ResourceBytes {
     out.write(body, offset, length);
   }
 
+  public byte[] toByteArray() {
+    return Arrays.copyOfRange(body, offset, offset + length);
+  }
+
   /** The JSON text; it is the patient's, so for tests and for reading, never for a log. */
   public String json() {
     return new String(body, offset, length, StandardCharsets.UTF_8);

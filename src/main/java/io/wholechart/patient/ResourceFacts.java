@@ -2,12 +2,14 @@ package io.wholechart.patient;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The few elements of a resource that identity, merge and completeness need, read out in the pass
  * that found the resource. Everything else stays in the bytes, untouched.
  *
+ * @param fullUrl the Bundle entry's {@code fullUrl}, by which other entries may refer to it
  * @param type {@code resourceType}
  * @param id the logical id at its source, if it has one
  * @param subjects the references to the patient as written: {@code Patient/p-1}, {@code urn:uuid:…}
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param demographics for a Patient, otherwise null
  */
 public record ResourceFacts(
+    @Nullable String fullUrl,
     String type,
     @Nullable String id,
     List<String> subjects,
@@ -39,6 +42,25 @@ public record ResourceFacts(
     subjects = List.copyOf(subjects);
     subjectIdentifiers = List.copyOf(subjectIdentifiers);
     codings = List.copyOf(codings);
+  }
+
+  public ResourceFacts at(@Nullable String url) {
+    return Objects.equals(url, fullUrl)
+        ? this
+        : new ResourceFacts(
+            url,
+            type,
+            id,
+            subjects,
+            subjectIdentifiers,
+            codings,
+            status,
+            clinicalStatus,
+            verificationStatus,
+            time,
+            lastUpdated,
+            isSubsetted,
+            demographics);
   }
 
   @Override

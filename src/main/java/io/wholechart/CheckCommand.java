@@ -1,0 +1,23 @@
+package io.wholechart;
+
+import io.wholechart.config.Settings;
+import io.wholechart.config.SettingsPrinter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code wholechart check}. */
+@Command(
+    name = "check",
+    mixinStandardHelpOptions = true,
+    description = "Read the configuration as serve would, and print what comes of it.")
+final class CheckCommand implements Callable<Integer> {
+  @Mixin private ConfigOptions config = new ConfigOptions();
+
+  @Override
+  public Integer call() {
+    Settings settings = config.load();
+    System.out.print(SettingsPrinter.print(settings));
+    return 0;
+  }
+}

@@ -1,0 +1,100 @@
+package io.wholechart;
+
+import io.wholechart.access.LoopbackAccess;
+import io.wholechart.aggregate.PatientAggregator;
+import io.wholechart.audit.AuditLog;
+import io.wholechart.config.Settings;
+import io.wholechart.http.AdminServer;
+import io.wholechart.http.ApiServer;
+import io.wholechart.http.Health;
+import io.wholechart.metrics.Metrics;
+import io.wholechart.patient.Section;
+import io.wholechart.source.PatientSource;
+import io.wholechart.source.SourceSettings;
+import io.wholechart.source.Sources;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** The running service: everything is built here, by hand, and taken down in the reverse order. */
+final class Service implements AutoCloseable {
+  private final Metrics metrics;
+  private final AuditLog audit;
+  private final Health health;
+  private final AdminServer admin;
+  private final ApiServer api;
+
+  private Service(
+      Metrics metrics, AuditLog audit, Health health, AdminServer admin, ApiServer api) {
+    this.metrics = metrics;
+    this.audit = audit;
+    this.health = health;
+    this.admin = admin;
+    this.api = api;
+  }
+
+  /**
+   * Starts the service.
+   *
+   * @throws IOException where a socket, the journal or a secret cannot be had; the message says
+   *     which
+   */
+  static Service start(Settings settings) throws IOException {
+    LoopbackAccess.require("server.host", settings.server().host());
+    LoopbackAccess.require("admin.host", settings.admin().host());
+    Clock clock = Clock.systemUTC();
+    Duration longest = settings.deadline().longest();
+    try (var undo = new Undo()) {
+      var metrics = undo.onFailure(new Metrics(settings.deadline().all()));
+      List<PatientSource> sources =
+          new Sources(metrics, longest, clock).assemble(settings.sources());
+      var aggregator = new PatientAggregator(sources, settings.deadline(), metrics);
+      var audit = undo.onFailure(AuditLog.open(settings.audit(), metrics));
+      var health = new Health(audit::isWritable);
+      // The admin socket comes first and goes last, so that there is always somebody to say "not
+      // ready".
+      var admin = undo.onFailure(AdminServer.start(settings.admin(), health, metrics));
+      var api =
+          undo.onFailure(
+              ApiServer.start(
+                  settings.server(),
+                  sections(settings),
+                  sources.size(),
+                  aggregator,
+                  audit,
+                  metrics,
+                  clock,
+                  longest.plusSeconds(1)));
+      Thread.ofVirtual().name("warm-up").start(() -> WarmUp.run(health));
+      undo.nothing();
+      return new Service(metrics, audit, health, admin, api);
+    }
+  }
+
+  int port() {
+    return api.port();
+  }
+
+  int adminPort() {
+    return admin.port();
+  }
+
+  /** Readiness off, then the requests under way, and the journal only after the last of them. */
+  @Override
+  public void close() throws IOException {
+    health.stopping();
+    api.close();
+    audit.close();
+    admin.close();
+    metrics.close();
+  }
+
+  private static Set<Section> sections(Settings settings) {
+    Set<Section> sections = EnumSet.noneOf(Section.class);
+    settings.sources().values().stream().map(SourceSettings::sections).forEach(sections::addAll);
+    return sections;
+  }
+}

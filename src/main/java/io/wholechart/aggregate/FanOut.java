@@ -1,0 +1,131 @@
+package io.wholechart.aggregate;
+
+import io.wholechart.patient.PatientId;
+import io.wholechart.patient.Urgency;
+import io.wholechart.source.FailureReason;
+import io.wholechart.source.Intake;
+import io.wholechart.source.PatientSource;
+import io.wholechart.source.SourceAnswer;
+import io.wholechart.source.SourceAnswer.Ended;
+import io.wholechart.source.SourceCall;
+import io.wholechart.source.SourceCall.Ending;
+import io.wholechart.source.SourceReport;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.StructuredTaskScope;
+import java.util.concurrent.StructuredTaskScope.Joiner;
+import java.util.concurrent.StructuredTaskScope.Subtask;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs the calls of all sources at once, one virtual thread a call, and comes back by the deadline.
+ *
+ * <p>Two scopes, one in the other. The outer one has no timeout: when a scope's timeout strikes,
+ * what its finished subtasks hold cannot be asked for any more, so a deadline there would throw
+ * away the sources that made it. Each source has a scope of its own with what is left of its time;
+ * when that strikes, its calls are interrupted, which closes their connections, and what their
+ * intakes had by then is kept.
+ */
+final class FanOut {
+  private static final Logger LOG = LoggerFactory.getLogger(FanOut.class);
+
+  private FanOut() {}
+
+  /** Asks every source; the reports are in the sources' order. */
+  static List<SourceReport> ask(
+      List<PatientSource> sources, PatientId id, Urgency urgency, Duration deadline)
+      throws InterruptedException {
+    long start = System.nanoTime();
+    try (var scope = StructuredTaskScope.open(Joiner.<SourceReport>awaitAll())) {
+      List<Subtask<SourceReport>> asked = new ArrayList<>(sources.size());
+      for (PatientSource source : sources) {
+        asked.add(scope.fork(() -> ask(source, id, urgency, deadline, start)));
+      }
+      scope.join();
+      return asked.stream().map(Subtask::get).toList();
+    }
+  }
+
+  private static SourceReport ask(
+      PatientSource source, PatientId id, Urgency urgency, Duration deadline, long start)
+      throws InterruptedException {
+    Duration budget = source.timeout(urgency, deadline);
+    List<Running> calls = source.calls(id).stream().map(c -> new Running(source, c)).toList();
+    run(calls, budget.minusNanos(System.nanoTime() - start));
+    return report(source, calls, budget, Duration.ofNanos(System.nanoTime() - start));
+  }
+
+  private static void run(List<Running> calls, Duration left) throws InterruptedException {
+    if (!left.isPositive()) {
+      return;
+    }
+    try (var scope =
+        StructuredTaskScope.open(Joiner.<Object>awaitAll(), config -> config.withTimeout(left))) {
+      for (Running call : calls) {
+        scope.fork(call);
+      }
+      scope.join();
+    } catch (StructuredTaskScope.TimeoutException e) {
+      // Closing the scope has waited for the calls to unwind, so their intakes are safe to read
+      // now.
+    }
+  }
+
+  private static SourceReport report(
+      PatientSource source, List<Running> calls, Duration budget, Duration elapsed) {
+    var timeout =
+        Ending.broken(FailureReason.TIMEOUT, "did not answer within " + budget.toMillis() + " ms");
+    List<Ended> ended =
+        calls.stream()
+            .map(call -> new Ended(call.intake, Objects.requireNonNullElse(call.ending, timeout)))
+            .toList();
+    @Nullable Instant asOf =
+        calls.stream()
+            .map(call -> call.intake.asOf())
+            .filter(Objects::nonNull)
+            .min(Comparator.naturalOrder())
+            .orElse(null);
+    int attempts = calls.stream().mapToInt(call -> call.intake.attempts()).max().orElse(0);
+    return new SourceReport(
+        source.name(), source.sections(), SourceAnswer.of(ended), elapsed, attempts, asOf);
+  }
+
+  /**
+   * A call, and where its outcome is left for after the scope; without an ending it was cut off.
+   */
+  private static final class Running implements Runnable {
+    private final SourceCall call;
+    private final Intake intake;
+    private @Nullable Ending ending;
+
+    Running(PatientSource source, SourceCall call) {
+      this.call = call;
+      this.intake = new Intake(source.name());
+    }
+
+    @Override
+    public void run() {
+      try {
+        ending = call.run(intake);
+      } catch (InterruptedException e) {
+        // The deadline. No ending says so.
+      } catch (RuntimeException | StackOverflowError e) {
+        // A bug of ours, and one source's bug must not take the other sources' answers along. Its
+        // message may
+        // quote a payload, so only its type and place are told.
+        LOG.error(
+            "reading {} failed: {} at {}",
+            intake.source(),
+            e.getClass().getName(),
+            e.getStackTrace()[0]);
+        ending = Ending.broken(FailureReason.INVALID, "sent what could not be read");
+      }
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package io.wholechart.aggregate;
+
+import io.wholechart.completeness.Completeness;
+import io.wholechart.identity.Identity;
+import io.wholechart.identity.Identity.Checked;
+import io.wholechart.merge.Merge;
+import io.wholechart.metrics.Metrics;
+import io.wholechart.patient.Entry;
+import io.wholechart.patient.PatientId;
+import io.wholechart.patient.PatientRecord;
+import io.wholechart.patient.Urgency;
+import io.wholechart.source.PatientSource;
+import io.wholechart.source.SourceReport;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Gathers one patient's chart from all sources. */
+public final class PatientAggregator {
+  private static final Logger LOG = LoggerFactory.getLogger(PatientAggregator.class);
+
+  private final List<PatientSource> sources;
+  private final DeadlineSettings deadlines;
+  private final Metrics metrics;
+
+  public PatientAggregator(
+      List<PatientSource> sources, DeadlineSettings deadlines, Metrics metrics) {
+    this.sources = List.copyOf(sources);
+    this.deadlines = deadlines;
+    this.metrics = metrics;
+  }
+
+  public Aggregation aggregate(PatientId id, Urgency urgency) throws InterruptedException {
+    long start = System.nanoTime();
+    Duration deadline = deadlines.of(urgency);
+
+    List<SourceReport> answers = FanOut.ask(sources, id, urgency, deadline);
+    List<SourceReport> reports = Identity.check(id, answers).stream().map(this::alarmed).toList();
+    PatientRecord record = Merge.merge(entries(reports));
+    Completeness completeness = Completeness.of(reports, record);
+
+    var elapsed = Duration.ofNanos(System.nanoTime() - start);
+    measure(reports, completeness, urgency, deadline, elapsed);
+    return new Aggregation(reports, record, completeness, elapsed);
+  }
+
+  private SourceReport alarmed(Checked checked) {
+    if (checked.mismatches() > 0) {
+      String source = checked.report().source();
+      LOG.error(
+          "source {} sent {} entries of another patient; withheld", source, checked.mismatches());
+      metrics.identityMismatch(source, checked.mismatches());
+    }
+    return checked.report();
+  }
+
+  private static List<Entry> entries(List<SourceReport> reports) {
+    return reports.stream().flatMap(report -> report.result().entries().stream()).toList();
+  }
+
+  private void measure(
+      List<SourceReport> reports,
+      Completeness completeness,
+      Urgency urgency,
+      Duration deadline,
+      Duration elapsed) {
+    for (SourceReport report : reports) {
+      metrics.sourceFetch(report.source(), report.result().status(), report.elapsed());
+    }
+    // Cutting sources off takes about a millisecond after the deadline struck; that is still in
+    // time.
+    boolean isDeadlineMet = elapsed.compareTo(deadline.plusMillis(100)) <= 0;
+    metrics.aggregation(urgency, completeness.extent(), isDeadlineMet, elapsed);
+  }
+}

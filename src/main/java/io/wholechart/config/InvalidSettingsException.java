@@ -1,0 +1,7 @@
+package io.wholechart.config;
+
+public final class InvalidSettingsException extends RuntimeException {
+  public InvalidSettingsException(String m) {
+    super(m);
+  }
+}

@@ -1,0 +1,210 @@
+package io.wholechart.fhir;
+
+import static io.wholechart.fhir.Json.eachItem;
+import static io.wholechart.fhir.Json.firstField;
+import static io.wholechart.fhir.Json.nextField;
+import static io.wholechart.fhir.Json.text;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import io.wholechart.fhir.FhirPayload.Problem;
+import io.wholechart.patient.ResourceBytes;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Cuts a FHIR JSON body into resources in one streaming pass.
+ *
+ * <p>The parser's byte offsets say where each resource begins and ends. That ties us to UTF-8,
+ * which FHIR requires (R4, section 2.6.2), and rules out a parser that reads characters.
+ */
+public final class PayloadReader {
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(200)
+                  .maxStringLength(16 << 20)
+                  .maxNumberLength(200)
+                  .maxNameLength(1000)
+                  .build())
+          .build();
+
+  private final byte[] body;
+  private final int start;
+  private final JsonParser parser;
+  private final ResourceReader wholeReader;
+  private final ResourceReader
+      entryReader; // of its own: entries go by while the Bundle is still being read
+
+  // What the Bundle says of itself, filled while its fields go by in whatever order.
+  private final List<Resource> resources = new ArrayList<>();
+  private @Nullable String next;
+  private @Nullable Integer total;
+  private boolean hasError;
+  private boolean isSubsetted;
+
+  private PayloadReader(byte[] body, int start) throws IOException {
+    this.body = body;
+    this.start = start;
+    this.parser = JSON.createParser(body, start, body.length - start);
+    this.wholeReader = new ResourceReader(parser);
+    this.entryReader = new ResourceReader(parser);
+  }
+
+  /**
+   * Reads a body. The slices that come out are windows on it: it must not be written to again.
+   *
+   * @throws InterruptedException when the deadline strikes while a long body is being read
+   */
+  public static FhirPayload read(byte[] body) throws InterruptedException {
+    int start = hasByteOrderMark(body) ? 3 : 0;
+    if (body.length == start) {
+      return new FhirPayload.Unreadable(Problem.EMPTY);
+    }
+    try {
+      return new PayloadReader(body, start).payload();
+    } catch (StreamConstraintsException e) {
+      return new FhirPayload.Unreadable(Problem.TOO_DEEP);
+    } catch (JsonParseException e) {
+      return new FhirPayload.Unreadable(Problem.NOT_JSON);
+    } catch (IOException e) { // an invalid UTF-8 sequence is a bare CharConversionException
+      return new FhirPayload.Unreadable(Problem.NOT_UTF8);
+    }
+  }
+
+  /** Reads a body that is one resource: what we authored ourselves. */
+  public static Resource readResource(ResourceBytes bytes) throws InterruptedException {
+    return switch (read(bytes.toByteArray())) {
+      case FhirPayload.Single(Resource resource) -> resource;
+      case FhirPayload.Bundle _, FhirPayload.Unreadable _ ->
+          throw new IllegalArgumentException("not a single FHIR resource");
+    };
+  }
+
+  private static boolean hasByteOrderMark(byte[] body) {
+    return body.length >= 3
+        && body[0] == (byte) 0xEF
+        && body[1] == (byte) 0xBB
+        && body[2] == (byte) 0xBF;
+  }
+
+  private FhirPayload payload() throws IOException, InterruptedException {
+    JsonToken first = parser.nextToken();
+    if (first == null) {
+      return new FhirPayload.Unreadable(Problem.EMPTY);
+    }
+    if (parser.currentLocation().getByteOffset() < 0) {
+      return new FhirPayload.Unreadable(Problem.NOT_UTF8); // UTF-16 or 32, read as characters
+    }
+    if (first != JsonToken.START_OBJECT) {
+      return new FhirPayload.Unreadable(Problem.NOT_A_RESOURCE);
+    }
+    // A Bundle's own fields are none that a resource's reader looks at, and the other way round, so
+    // one pass
+    // serves both even where "resourceType" comes last.
+    long from = parser.currentTokenLocation().getByteOffset();
+    for (var field = firstField(parser); field != null; field = nextField(parser)) {
+      switch (field) {
+        case "entry" -> readEntries();
+        case "link" -> eachItem(parser, this::readLink);
+        case "total" ->
+            total =
+                parser.currentToken() == JsonToken.VALUE_NUMBER_INT ? parser.getIntValue() : null;
+        default -> wholeReader.field(field);
+      }
+    }
+    Resource whole = wholeReader.end(slice(from));
+    requireEnd();
+    if (whole.type().isEmpty()) {
+      return new FhirPayload.Unreadable(Problem.NOT_A_RESOURCE);
+    }
+    if (!whole.type().equals("Bundle")) {
+      return new FhirPayload.Single(whole);
+    }
+    return new FhirPayload.Bundle(
+        resources, next, total, hasError, isSubsetted || whole.facts().isSubsetted());
+  }
+
+  private void requireEnd() throws IOException {
+    if (parser.nextToken() != null) {
+      throw new JsonParseException(parser, "text after the resource");
+    }
+  }
+
+  private void readEntries() throws IOException, InterruptedException {
+    if (parser.currentToken() != JsonToken.START_ARRAY) {
+      parser.skipChildren();
+      return;
+    }
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      if (Thread
+          .interrupted()) { // parsing does not block, so nobody else would notice the deadline
+        throw new InterruptedException();
+      }
+      if (parser.currentToken() == JsonToken.START_OBJECT) {
+        readEntry();
+      } else {
+        parser.skipChildren();
+      }
+    }
+  }
+
+  private void readEntry() throws IOException {
+    @Nullable String fullUrl = null;
+    @Nullable Resource found = null;
+    for (var field = firstField(parser); field != null; field = nextField(parser)) {
+      if (field.equals("fullUrl")) {
+        fullUrl = text(parser);
+      } else if (field.equals("resource") && parser.currentToken() == JsonToken.START_OBJECT) {
+        found = readObject();
+      } else {
+        parser.skipChildren();
+      }
+    }
+    if (found == null) {
+      return;
+    }
+    if (found.type().equals("OperationOutcome")) {
+      hasError |= entryReader.hasErrorIssue();
+    } else {
+      isSubsetted |= found.facts().isSubsetted();
+      resources.add(found.at(fullUrl));
+    }
+  }
+
+  private Resource readObject() throws IOException {
+    long from = parser.currentTokenLocation().getByteOffset();
+    entryReader.begin();
+    for (var field = firstField(parser); field != null; field = nextField(parser)) {
+      entryReader.field(field);
+    }
+    return entryReader.end(slice(from));
+  }
+
+  private ResourceBytes slice(long from) {
+    long to = parser.currentLocation().getByteOffset();
+    return new ResourceBytes(body, start + (int) from, (int) (to - from));
+  }
+
+  private void readLink() throws IOException {
+    @Nullable String relation = null;
+    @Nullable String url = null;
+    for (var field = firstField(parser); field != null; field = nextField(parser)) {
+      switch (field) {
+        case "relation" -> relation = text(parser);
+        case "url" -> url = text(parser);
+        default -> parser.skipChildren();
+      }
+    }
+    if ("next".equals(relation)) {
+      next = url;
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package io.wholechart.http;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.helidon.webserver.observe.ObserveFeature;
+import io.wholechart.metrics.Metrics;
+import java.io.IOException;
+import java.time.Duration;
+
+/** The socket that operators and their tools use: health and metrics. It outlives the other one. */
+public final class AdminServer implements AutoCloseable {
+  private static final String PLAIN = "text/plain; version=0.0.4; charset=utf-8";
+  private static final String OPEN_METRICS =
+      "application/openmetrics-text; version=1.0.0; charset=utf-8";
+
+  private final WebServer server;
+
+  private AdminServer(WebServer server) {
+    this.server = server;
+  }
+
+  public static AdminServer start(SocketSettings settings, Health health, Metrics metrics)
+      throws IOException {
+    var prepared =
+        Listener.prepare(settings)
+            .shutdownGracePeriod(Duration.ofMillis(500))
+            .addFeature(ObserveFeature.create(health.observer()))
+            .routing(
+                HttpRouting.builder()
+                    .get("/observe/metrics", (req, res) -> scrape(metrics, req, res)));
+    return new AdminServer(Listener.start(prepared, "admin", settings));
+  }
+
+  public int port() {
+    return server.port();
+  }
+
+  @Override
+  public void close() {
+    server.stop();
+  }
+
+  private static void scrape(Metrics metrics, ServerRequest request, ServerResponse response) {
+    String accept = request.headers().first(HeaderNames.ACCEPT).orElse("");
+    String type = accept.contains("application/openmetrics-text") ? OPEN_METRICS : PLAIN;
+    response.header(HeaderValues.create(HeaderNames.CONTENT_TYPE, type)).send(metrics.scrape(type));
+  }
+}

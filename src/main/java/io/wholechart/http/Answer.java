@@ -1,0 +1,79 @@
+package io.wholechart.http;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A response, ready to leave: it is whole before its audit record is written. */
+@SuppressWarnings("ArrayRecordComponent") // sent once, never compared
+record Answer(int status, String contentType, Map<String, String> headers, byte[] body) {
+  private static final JsonFactory JSON = new JsonFactory();
+
+  static Answer of(Reply reply, Exchange exchange) {
+    return switch (reply) {
+      case Reply.Failed(Problem problem) -> of(problem, exchange);
+      case Reply.Chart chart ->
+          new Answer(
+              200,
+              "application/json",
+              headers(exchange, "X-Completeness", completeness(chart)),
+              ChartJson.write(chart, exchange.requestId(), exchange.elapsed().toMillis()));
+    };
+  }
+
+  static Answer of(Problem problem, Exchange exchange) {
+    Map<String, String> headers = headers(exchange, "X-Content-Type-Options", "nosniff");
+    problem
+        .retryAfter()
+        .ifPresent(after -> headers.put("Retry-After", Long.toString(after.toSeconds())));
+    return new Answer(
+        problem.kind().status(),
+        "application/problem+json",
+        headers,
+        problemJson(problem, exchange.requestId()));
+  }
+
+  private static Map<String, String> headers(Exchange exchange, String name, String value) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("X-Request-Id", exchange.requestId());
+    headers.put("Cache-Control", "no-store");
+    headers.put(name, value);
+    return headers;
+  }
+
+  private static String completeness(Reply.Chart chart) {
+    var completeness = chart.aggregation().completeness();
+    String share = ChartJson.share(completeness.share());
+    return completeness.isComplete()
+        ? share
+        : share + "; missing=\"" + String.join(",", completeness.missing()) + "\"";
+  }
+
+  /** RFC 9457, section 3. */
+  private static byte[] problemJson(Problem problem, String requestId) {
+    var out = new ByteArrayOutputStream(512);
+    try (JsonGenerator json = JSON.createGenerator(out)) {
+      json.writeStartObject();
+      json.writeStringField("type", problem.kind().type());
+      json.writeStringField("title", problem.kind().title());
+      json.writeNumberField("status", problem.kind().status());
+      json.writeStringField("detail", problem.detail());
+      json.writeStringField("requestId", requestId);
+      for (var member : problem.members().entrySet()) {
+        json.writeArrayFieldStart(member.getKey());
+        for (String value : member.getValue()) {
+          json.writeString(value);
+        }
+        json.writeEndArray();
+      }
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // in memory: cannot be
+    }
+    return out.toByteArray();
+  }
+}

@@ -1,0 +1,33 @@
+package io.wholechart.http;
+
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Headers;
+import io.wholechart.access.Caller;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/** One request in its own right: who, when, and by which id it can be found again. */
+record Exchange(String requestId, Caller caller, Instant at, long startNanos) {
+  static final HeaderName REQUEST_ID = HeaderNames.create("X-Request-Id");
+
+  private static final Pattern LEGAL_ID = Pattern.compile("[A-Za-z0-9\\-]{1,64}");
+
+  static Exchange begin(Headers headers, Caller caller, Instant at) {
+    return new Exchange(requestId(headers), caller, at, System.nanoTime());
+  }
+
+  Duration elapsed() {
+    return Duration.ofNanos(System.nanoTime() - startNanos);
+  }
+
+  /** The caller's id where it is harmless, so that both sides' logs meet; otherwise one of ours. */
+  private static String requestId(Headers headers) {
+    return headers
+        .first(REQUEST_ID)
+        .filter(id -> LEGAL_ID.matcher(id).matches())
+        .orElseGet(() -> UUID.randomUUID().toString());
+  }
+}

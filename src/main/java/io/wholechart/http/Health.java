@@ -1,0 +1,47 @@
+package io.wholechart.http;
+
+import io.helidon.health.HealthCheckResponse;
+import io.helidon.health.HealthCheckType;
+import io.helidon.webserver.observe.health.HealthObserver;
+import java.util.function.BooleanSupplier;
+
+/**
+ * What an orchestrator asks. No check asks a source: a slow laboratory must not have this service
+ * restarted, and restarting it would not mend the laboratory.
+ */
+public final class Health {
+  private final BooleanSupplier isAuditWritable;
+  private volatile boolean isWarm;
+  private volatile boolean isStopping;
+
+  public Health(BooleanSupplier isAuditWritable) {
+    this.isAuditWritable = isAuditWritable;
+  }
+
+  /** The first requests would no longer pay for loading classes and building contexts. */
+  public void warm() {
+    isWarm = true;
+  }
+
+  /** No new requests, please. */
+  public void stopping() {
+    isStopping = true;
+  }
+
+  HealthObserver observer() {
+    return HealthObserver.builder()
+        .details(true)
+        .useSystemServices(false)
+        .addCheck(() -> response(true), HealthCheckType.LIVENESS, "alive")
+        .addCheck(() -> response(isWarm), HealthCheckType.STARTUP, "warm")
+        .addCheck(() -> response(isWarm), HealthCheckType.READINESS, "warm")
+        .addCheck(() -> response(!isStopping), HealthCheckType.READINESS, "accepting")
+        .addCheck(
+            () -> response(isAuditWritable.getAsBoolean()), HealthCheckType.READINESS, "audit")
+        .build();
+  }
+
+  private static HealthCheckResponse response(boolean isUp) {
+    return HealthCheckResponse.builder().status(isUp).build();
+  }
+}

@@ -1,0 +1,94 @@
+package io.wholechart.http;
+
+import io.helidon.http.DirectHandler;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Status;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.WebServerConfig;
+import io.helidon.webserver.http.DirectHandlers;
+import io.wholechart.access.Caller;
+import io.wholechart.http.Problem.Kind;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+
+/**
+ * One listening socket and what is true of both: bounds, no hook of its own, problems for errors.
+ */
+final class Listener {
+  private Listener() {}
+
+  static WebServerConfig.Builder prepare(SocketSettings settings) {
+    return WebServer.builder()
+        .host(settings.host())
+        .port(settings.port())
+        .shutdownHook(false) // the order of stopping is ours
+        .featuresDiscoverServices(false)
+        .backlog(4096)
+        .maxPayloadSize(64 * 1024)
+        .maxTcpConnections(10_000)
+        .maxConcurrentRequests(6_000)
+        .idleConnectionTimeout(Duration.ofMinutes(2))
+        // Without this an answer longer than one write waits for the client's delayed
+        // acknowledgement: 40 ms.
+        .connectionOptions(options -> options.tcpNoDelay(true).readTimeout(Duration.ofSeconds(30)))
+        .writeBufferSize(64 * 1024)
+        .directHandlers(problems());
+  }
+
+  /**
+   * @throws IOException where the address cannot be had: a failed bind does not throw by itself
+   */
+  static WebServer start(WebServerConfig.Builder prepared, String key, SocketSettings settings)
+      throws IOException {
+    WebServer server = prepared.build();
+    try {
+      server.start();
+    } catch (RuntimeException e) {
+      throw new IOException(inUse(key, settings), e);
+    }
+    if (!server.isRunning()) {
+      throw new IOException(inUse(key, settings));
+    }
+    return server;
+  }
+
+  private static String inUse(String key, SocketSettings settings) {
+    return String.format(
+        Locale.ROOT,
+        "cannot listen on %s:%d: the port is taken or the address is not this machine's;"
+            + " stop what listens there, or set %s.port",
+        settings.host(),
+        settings.port(),
+        key);
+  }
+
+  /** What the server refuses before any route sees it; the default would quote the request. */
+  private static DirectHandlers problems() {
+    DirectHandler handler =
+        (request, type, status, headers, message) -> {
+          Kind kind =
+              type == DirectHandler.EventType.INTERNAL_ERROR ? Kind.INTERNAL : Kind.BAD_REQUEST;
+          var exchange = Exchange.begin(request.headers(), Caller.ANONYMOUS, Instant.now());
+          Answer answer =
+              Answer.of(Problem.of(kind, "refused with HTTP status " + status.code()), exchange);
+          answer
+              .headers()
+              .forEach((n, v) -> headers.set(HeaderValues.create(HeaderNames.create(n), v)));
+          headers.set(HeaderValues.create(HeaderNames.CONTENT_TYPE, answer.contentType()));
+          return DirectHandler.TransportResponse.builder()
+              .status(Status.create(status.code()))
+              .headers(headers)
+              .keepAlive(false)
+              .entity(answer.body())
+              .build();
+        };
+    DirectHandlers.Builder handlers = DirectHandlers.builder();
+    for (DirectHandler.EventType type : DirectHandler.EventType.values()) {
+      handlers.addHandler(type, handler);
+    }
+    return handlers.build();
+  }
+}

@@ -1,0 +1,77 @@
+package io.wholechart.http;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An error, as RFC 9457 has it. It never holds what the caller or an upstream sent: both may be a
+ * patient's.
+ *
+ * @param retryAfter when it makes sense to try again, if it ever does
+ * @param members what this kind of problem says besides; lists of configured names
+ */
+record Problem(
+    Kind kind, String detail, Optional<Duration> retryAfter, Map<String, List<String>> members) {
+
+  /** The kinds, whose types are stable: clients may switch on them. */
+  enum Kind {
+    BAD_ID(400, "bad-id", "Not a patient id"),
+    BAD_PARAMETER(400, "bad-parameter", "Unusable query parameter"),
+    BAD_REQUEST(400, "bad-request", "Not a request that can be read"),
+    NO_SUCH_PATH(404, "no-such-path", "Nothing here"),
+    METHOD_NOT_ALLOWED(405, "method-not-allowed", "Method not allowed"),
+    PATIENT_NOT_FOUND(404, "patient-not-found", "No source knows this patient"),
+    SECTION_MISSING(503, "required-section-missing", "A required section is not whole"),
+    TOO_FEW_SOURCES(503, "too-few-sources", "Fewer sources answered than required"),
+    NO_SOURCE(503, "no-source-usable", "No source could be used"),
+    ALL_TIMED_OUT(504, "all-sources-timed-out", "No source answered in time"),
+    AUDIT_UNAVAILABLE(503, "audit-unavailable", "The access cannot be recorded"),
+    SHUTTING_DOWN(503, "shutting-down", "The service is shutting down"),
+    INTERNAL(500, "internal-error", "The service failed");
+
+    private final int status;
+    private final String name;
+    private final String title;
+
+    Kind(int status, String name, String title) {
+      this.status = status;
+      this.name = name;
+      this.title = title;
+    }
+
+    int status() {
+      return status;
+    }
+
+    /** The last part of the type, and the word for it in the audit log. */
+    String key() {
+      return name;
+    }
+
+    String type() {
+      return "urn:wholechart:problem:" + name;
+    }
+
+    String title() {
+      return title;
+    }
+  }
+
+  Problem {
+    members = Map.copyOf(members);
+  }
+
+  static Problem of(Kind kind, String detail) {
+    return new Problem(kind, detail, Optional.empty(), Map.of());
+  }
+
+  Problem retryAfter(Duration duration) {
+    return new Problem(kind, detail, Optional.of(duration), members);
+  }
+
+  Problem with(String member, List<String> values) {
+    return new Problem(kind, detail, retryAfter, Map.of(member, values));
+  }
+}

@@ -1,0 +1,28 @@
+package io.wholechart.patient;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The merged chart.
+ *
+ * @param sections the entries by section, the newest first; a section without entries is not in the
+ *     map
+ * @param other resources of the chart that no section claims: practitioners, care plans, devices
+ * @param conflicts what the sources disagree on about the patient
+ */
+public record PatientRecord(
+    Map<Section, List<MergedEntry>> sections, List<MergedEntry> other, List<Conflict> conflicts) {
+  public PatientRecord {
+    Map<Section, List<MergedEntry>> copy = new EnumMap<>(Section.class);
+    sections.forEach((section, entries) -> copy.put(section, List.copyOf(entries)));
+    sections = copy;
+    other = List.copyOf(other);
+    conflicts = List.copyOf(conflicts);
+  }
+
+  public List<MergedEntry> in(Section section) {
+    return sections.getOrDefault(section, List.of());
+  }
+}

@@ -1,0 +1,28 @@
+package io.wholechart.source;
+
+import io.wholechart.patient.PatientId;
+import io.wholechart.patient.Section;
+import io.wholechart.patient.Urgency;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/** A source as its settings describe it, with the plan of its protocol. */
+record ConfiguredSource(String name, SourceSettings settings, CallPlan plan)
+    implements PatientSource {
+
+  @Override
+  public Set<Section> sections() {
+    return settings.sections();
+  }
+
+  @Override
+  public Duration timeout(Urgency urgency, Duration whole) {
+    return settings.timeout(urgency, whole);
+  }
+
+  @Override
+  public List<SourceCall> calls(PatientId id) {
+    return plan.calls(id);
+  }
+}

@@ -1,0 +1,172 @@
+package io.wholechart.source;
+
+import io.wholechart.fhir.FhirPayload;
+import io.wholechart.fhir.PayloadReader;
+import io.wholechart.source.SourceCall.Ending;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a FHIR searchset page by page until there is no next one (R4, section 3.1.1.5.3). */
+final class FhirPages implements SourceCall {
+  private static final String ACCEPT = "application/fhir+json";
+  private static final Ending WHOLE = new Ending.Whole();
+
+  private final Upstream upstream;
+  private final URI base;
+  private final String first;
+  private final Limits limits;
+  private final WithoutPatient withoutPatient;
+
+  // The state of the one run that this object is made for.
+  private final Set<String> visited = new HashSet<>();
+  private int bytesLeft;
+  private int matched;
+  private int patients;
+  private @Nullable String shortcoming;
+
+  /** What an answer without a Patient in it means. */
+  enum WithoutPatient {
+    /** Nothing: it was not asked for. */
+    IS_FINE,
+    /** A search by its id found none: the source does not know the patient. */
+    IS_NOT_FOUND,
+    /**
+     * A chart always holds its Patient, so this one is not whole, however well-formed and empty.
+     */
+    IS_BROKEN
+  }
+
+  /**
+   * How much is read.
+   *
+   * @param maxBytes over all pages
+   */
+  record Limits(int maxPages, int maxBytes) {}
+
+  FhirPages(
+      Upstream upstream, URI base, String first, Limits limits, WithoutPatient withoutPatient) {
+    this.upstream = upstream;
+    this.base = base;
+    this.first = first;
+    this.limits = limits;
+    this.withoutPatient = withoutPatient;
+    this.bytesLeft = limits.maxBytes();
+  }
+
+  @Override
+  public Ending run(Intake intake) throws InterruptedException {
+    @Nullable String url = first;
+    for (int page = 1; url != null; page++) {
+      if (page > limits.maxPages()) {
+        return Ending.broken(FailureReason.PARTIAL, "has more pages than maxPages allows");
+      }
+      if (!visited.add(url)) {
+        return Ending.broken(FailureReason.PARTIAL, "links its pages in a circle");
+      }
+      switch (upstream.read(new UpstreamRequest(url, ACCEPT, bytesLeft, intake))) {
+        case UpstreamAnswer.Broken(var failure) -> {
+          return new Ending.Broken(failure);
+        }
+        case UpstreamAnswer.Answered answer -> {
+          bytesLeft -= answer.body().length;
+          switch (page(answer, intake)) {
+            case Page.Next(String next) -> url = next;
+            case Page.Last _ -> url = null;
+            case Page.Stop(Ending ending) -> {
+              return ending;
+            }
+          }
+        }
+      }
+    }
+    return ending();
+  }
+
+  /** What comes after a page. */
+  private sealed interface Page {
+    record Next(String url) implements Page {}
+
+    record Last() implements Page {}
+
+    record Stop(Ending ending) implements Page {}
+  }
+
+  private Page page(UpstreamAnswer.Answered answer, Intake intake) throws InterruptedException {
+    if (!answer.mediaType().endsWith("json")) {
+      return stop(
+          FailureReason.INVALID, "answered " + answer.status() + " with what is not FHIR JSON");
+    }
+    return switch (PayloadReader.read(answer.body())) {
+      case FhirPayload.Unreadable(var problem) ->
+          stop(FailureReason.INVALID, "sent a body that " + problem.words());
+      case FhirPayload.Single(var resource) when resource.type().equals("OperationOutcome") ->
+          // Only FHIR's own word for it makes a 404 an answer: a wrong path or a proxy gives one
+          // too.
+          answer.status() == 404 || answer.status() == 410
+              ? new Page.Stop(new Ending.NotFound())
+              : stop(FailureReason.ERROR, "answered with an OperationOutcome instead of a Bundle");
+      case FhirPayload.Single _ ->
+          stop(FailureReason.INVALID, "answered with a single resource instead of a Bundle");
+      case FhirPayload.Bundle _ when answer.status() >= 300 ->
+          stop(FailureReason.ERROR, "answered HTTP " + answer.status());
+      case FhirPayload.Bundle bundle -> take(bundle, answer, intake);
+    };
+  }
+
+  private Page take(FhirPayload.Bundle bundle, UpstreamAnswer.Answered answer, Intake intake) {
+    intake.add(bundle.resources(), answer.at());
+    matched += bundle.resources().size();
+    patients += (int) bundle.resources().stream().filter(r -> r.type().equals("Patient")).count();
+    if (bundle.hasError()) {
+      shortcoming = "says itself that something went wrong (OperationOutcome)";
+    } else if (bundle.isSubsetted()) {
+      shortcoming = "says itself that elements are left out (SUBSETTED)";
+    } else if (bundle.next() == null && bundle.total() != null && bundle.total() > matched) {
+      shortcoming = "sent " + matched + " of the " + bundle.total() + " that it counts";
+    }
+    if (bundle.next() == null) {
+      return new Page.Last();
+    }
+    @Nullable String next = sameOrigin(bundle.next());
+    return next == null
+        ? stop(FailureReason.PARTIAL, "links its next page to another origin")
+        : new Page.Next(next);
+  }
+
+  private Ending ending() {
+    if (shortcoming != null) {
+      return Ending.broken(FailureReason.PARTIAL, shortcoming);
+    }
+    if (patients > 0) {
+      return WHOLE;
+    }
+    return switch (withoutPatient) {
+      case IS_FINE -> WHOLE;
+      case IS_NOT_FOUND -> new Ending.NotFound();
+      case IS_BROKEN -> Ending.broken(FailureReason.PARTIAL, "sent a chart without its Patient");
+    };
+  }
+
+  /** The link as an absolute URL, or null where it would lead to another server. */
+  private @Nullable String sameOrigin(String link) {
+    try {
+      URI next = base.resolve(new URI(link));
+      boolean isSame =
+          Objects.equals(next.getScheme(), base.getScheme())
+              && Objects.equals(next.getHost(), base.getHost())
+              && next.getPort() == base.getPort()
+              && next.getRawUserInfo() == null;
+      return isSame ? next.toString() : null;
+    } catch (URISyntaxException | IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  private static Page stop(FailureReason reason, String detail) {
+    return new Page.Stop(Ending.broken(reason, detail));
+  }
+}

@@ -1,0 +1,50 @@
+package io.wholechart.source;
+
+import io.wholechart.patient.PatientId;
+import io.wholechart.source.FhirPages.Limits;
+import io.wholechart.source.FhirPages.WithoutPatient;
+import io.wholechart.source.SourceSettings.Fetch;
+import java.net.URI;
+import java.util.List;
+
+/**
+ * Makes the calls of a FHIR R4 source: the patient's whole compartment, or one search for each
+ * type.
+ */
+final class FhirSource implements CallPlan {
+  // Servers serve fewer if they like to (HAPI 50 at most, and 10 when not asked); asking for more
+  // saves round trips.
+  private static final String PAGE = "_count=250";
+
+  private final Upstream upstream;
+  private final URI base;
+  private final Fetch fetch;
+  private final Limits limits;
+
+  FhirSource(Upstream upstream, URI base, Fetch fetch, Limits limits) {
+    this.upstream = upstream;
+    this.base = base;
+    this.fetch = fetch;
+    this.limits = limits;
+  }
+
+  @Override
+  public List<SourceCall> calls(PatientId id) {
+    return switch (fetch) {
+      case Fetch.Everything _ ->
+          List.of(
+              pages("Patient/" + id.value() + "/$everything?" + PAGE, WithoutPatient.IS_BROKEN));
+      case Fetch.Types(var names) -> names.stream().map(type -> search(type, id)).toList();
+    };
+  }
+
+  private SourceCall search(String type, PatientId id) {
+    return type.equals("Patient")
+        ? pages("Patient?_id=" + id.value() + "&" + PAGE, WithoutPatient.IS_NOT_FOUND)
+        : pages(type + "?patient=" + id.value() + "&" + PAGE, WithoutPatient.IS_FINE);
+  }
+
+  private SourceCall pages(String pathAndQuery, WithoutPatient withoutPatient) {
+    return new FhirPages(upstream, base, base + "/" + pathAndQuery, limits, withoutPatient);
+  }
+}

@@ -1,0 +1,98 @@
+package io.wholechart.source;
+
+import io.wholechart.fhir.PayloadReader;
+import io.wholechart.fhir.Resource;
+import io.wholechart.hl7v2.Hl7v2Reader;
+import io.wholechart.hl7v2.Hl7v2Reading;
+import io.wholechart.patient.PatientId;
+import io.wholechart.patient.ResourceBytes;
+import io.wholechart.source.SourceCall.Ending;
+import java.net.URI;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.UnsupportedCharsetException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Asks a laboratory for its messages about one patient: ER7 text over HTTP. */
+final class Hl7v2Source implements CallPlan {
+  private static final String ACCEPT = "application/hl7-v2, x-application/hl7-v2+er7, text/plain";
+
+  private final Upstream upstream;
+  private final URI base;
+  private final String path;
+  private final int maxBodyBytes;
+  private final Hl7v2Reader reader = new Hl7v2Reader();
+
+  Hl7v2Source(Upstream upstream, URI base, String path, int maxBodyBytes) {
+    this.upstream = upstream;
+    this.base = base;
+    this.path = path;
+    this.maxBodyBytes = maxBodyBytes;
+  }
+
+  @Override
+  public List<SourceCall> calls(PatientId id) {
+    String url = base + path.replace("{id}", id.value());
+    return List.of(intake -> read(url, intake));
+  }
+
+  private Ending read(String url, Intake intake) throws InterruptedException {
+    return switch (upstream.read(new UpstreamRequest(url, ACCEPT, maxBodyBytes, intake))) {
+      case UpstreamAnswer.Broken(var failure) -> new Ending.Broken(failure);
+      // A wrong path gives a 404 for every patient, so only an HL7 answer can say that there is
+      // nothing.
+      case UpstreamAnswer.Answered answer when answer.status() >= 300 ->
+          Ending.broken(FailureReason.ERROR, "answered HTTP " + answer.status());
+      case UpstreamAnswer.Answered answer when !isEr7(answer.mediaType()) ->
+          Ending.broken(FailureReason.INVALID, "answered with what is not HL7 v2 text");
+      case UpstreamAnswer.Answered answer -> take(answer, intake);
+    };
+  }
+
+  private Ending take(UpstreamAnswer.Answered answer, Intake intake) throws InterruptedException {
+    return switch (reader.read(answer.body(), charset(answer.charset()))) {
+      case Hl7v2Reading.Unreadable _ ->
+          Ending.broken(FailureReason.INVALID, "sent a body that is not HL7 v2");
+      case Hl7v2Reading.Read read -> {
+        List<Resource> resources = new ArrayList<>(read.resources().size());
+        for (ResourceBytes bytes : read.resources()) {
+          resources.add(PayloadReader.readResource(bytes));
+        }
+        intake.add(resources, read.asOf().orElse(answer.at()));
+        yield ending(read);
+      }
+    };
+  }
+
+  private static Ending ending(Hl7v2Reading.Read read) {
+    if (read.unreadableMessages() == 0 && read.segmentsLost() == 0) {
+      return new Ending.Whole();
+    }
+    return Ending.broken(
+        FailureReason.PARTIAL,
+        "sent "
+            + read.messages()
+            + " messages, of which "
+            + read.unreadableMessages()
+            + " could not be read; "
+            + read.segmentsLost()
+            + " results were lost");
+  }
+
+  private static boolean isEr7(String mediaType) {
+    return mediaType.isEmpty()
+        || mediaType.equals("text/plain")
+        || mediaType.equals("application/octet-stream")
+        || mediaType.contains("hl7");
+  }
+
+  private static @Nullable Charset charset(String name) {
+    try {
+      return name.isEmpty() ? null : Charset.forName(name);
+    } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+      return null; // the messages say their own, and there is a default
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package io.wholechart.source;
+
+import io.wholechart.patient.Entry;
+import io.wholechart.source.SourceCall.Ending;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/** Puts together what the calls of one source came to. Pure. */
+public final class SourceAnswer {
+  private SourceAnswer() {}
+
+  /** A call that has ended, one way or another. */
+  public record Ended(Intake intake, Ending ending) {}
+
+  public static SourceResult of(List<Ended> calls) {
+    List<Entry> entries = distinct(calls);
+    List<Failure> failures = new ArrayList<>();
+    boolean isNotFound = false;
+    for (Ended call : calls) {
+      switch (call.ending()) {
+        case Ending.Whole _ -> {}
+        case Ending.NotFound _ -> isNotFound = true;
+        case Ending.Broken(var failure) -> failures.add(failure);
+      }
+    }
+    if (failures.isEmpty()) {
+      return isNotFound && entries.isEmpty()
+          ? new SourceResult.NotFound()
+          : new SourceResult.Complete(entries);
+    }
+    Failure first = failures.getFirst();
+    boolean isAllLost = failures.size() == calls.size() && entries.isEmpty();
+    if (isAllLost && first.reason() != FailureReason.PARTIAL) {
+      return new SourceResult.Failed(first);
+    }
+    return new SourceResult.Incomplete(entries, partial(first, failures.size(), calls.size()));
+  }
+
+  private static Failure partial(Failure first, int broken, int calls) {
+    if (first.reason() == FailureReason.PARTIAL) {
+      return first;
+    }
+    String share = calls == 1 ? "" : " (" + broken + " of " + calls + " requests)";
+    return new Failure(
+        FailureReason.PARTIAL, "answered only in part" + share + ": it " + first.detail());
+  }
+
+  /**
+   * The entries without those that were sent twice to the letter: pages overlap, and searches for
+   * several types each include the same Patient. What differs in a byte is kept, both times.
+   */
+  private static List<Entry> distinct(List<Ended> calls) {
+    record Sent(String type, Object id, Object bytes) {}
+    Set<Sent> seen = new LinkedHashSet<>();
+    List<Entry> entries = new ArrayList<>();
+    for (Ended call : calls) {
+      for (Entry entry : call.intake().entries()) {
+        boolean isNew =
+            entry.facts().id() == null
+                || seen.add(
+                    new Sent(
+                        entry.facts().type(),
+                        Objects.requireNonNull(entry.facts().id()),
+                        entry.bytes()));
+        if (isNew) {
+          entries.add(entry);
+        }
+      }
+    }
+    return entries;
+  }
+}

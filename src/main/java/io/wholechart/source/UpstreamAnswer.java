@@ -1,0 +1,25 @@
+package io.wholechart.source;
+
+import java.time.Instant;
+
+/** What an HTTP read came to. */
+sealed interface UpstreamAnswer {
+
+  /**
+   * An answer with a status below 300, or 404 or 410: what those mean depends on the protocol.
+   *
+   * @param mediaType the content type without parameters, in lower case; empty where there is none
+   * @param charset the content type's charset parameter; empty where there is none
+   * @param at when it was answered: the Date header, else when it came
+   */
+  @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
+  record Answered(int status, String mediaType, String charset, byte[] body, Instant at)
+      implements UpstreamAnswer {}
+
+  /** No answer, or one that is a failure in every protocol. */
+  record Broken(Failure failure) implements UpstreamAnswer {}
+
+  static UpstreamAnswer broken(FailureReason reason, String detail) {
+    return new Broken(new Failure(reason, detail));
+  }
+}

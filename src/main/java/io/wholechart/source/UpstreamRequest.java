@@ -1,0 +1,11 @@
+package io.wholechart.source;
+
+/**
+ * A GET.
+ *
+ * @param url absolute, and already encoded: it leaves as it stands here
+ * @param accept the media types asked for
+ * @param maxBodyBytes how much of a body is read; more is {@code over-limit}
+ * @param intake who is told when the request leaves
+ */
+record UpstreamRequest(String url, String accept, int maxBodyBytes, Intake intake) {}
