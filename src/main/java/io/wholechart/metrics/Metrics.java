@@ -1,56 +1,83 @@
 package io.wholechart.metrics;
 
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.Tags;
-import io.micrometer.core.instrument.Timer;
-import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
-import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
-import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
-import io.micrometer.core.instrument.binder.system.UptimeMetrics;
-import io.micrometer.java21.instrument.binder.jdk.VirtualThreadMetrics;
+import static io.wholechart.metrics.Instrument.ACTIVE_REQUESTS;
+import static io.wholechart.metrics.Instrument.AGGREGATION;
+import static io.wholechart.metrics.Instrument.AGGREGATIONS;
+import static io.wholechart.metrics.Instrument.AUDIT_APPEND;
+import static io.wholechart.metrics.Instrument.AUDIT_FAILURES;
+import static io.wholechart.metrics.Instrument.AUDIT_QUEUE;
+import static io.wholechart.metrics.Instrument.AUDIT_WRITABLE;
+import static io.wholechart.metrics.Instrument.BUILD;
+import static io.wholechart.metrics.Instrument.DEADLINE;
+import static io.wholechart.metrics.Instrument.HTTP_REQUEST;
+import static io.wholechart.metrics.Instrument.IDENTITY_MISMATCHES;
+import static io.wholechart.metrics.Instrument.SOURCE_CALLS;
+import static io.wholechart.metrics.Instrument.SOURCE_FETCH;
+
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.wholechart.patient.Urgency;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
  * The service's meters. Names follow OpenTelemetry's semantic conventions where there is one;
  * Prometheus sees them with underscores and units ({@code http_server_request_duration_seconds}).
+ *
+ * <p>What alerts count exists at zero before the first event: Prometheus cannot see a series go up
+ * that begins at one, so the first audit failure would be the one that nobody hears of.
  */
 public final class Metrics implements AutoCloseable {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private final Duration[] deadlines;
-
-  // Handles are looked up once a combination of tags: a look-up builds tags and hashes them, a
-  // hundred times
-  // the cost of the count itself.
-  private final ConcurrentHashMap<Object, Timer> timers = new ConcurrentHashMap<>();
-  private final ConcurrentHashMap<Object, Counter> counters = new ConcurrentHashMap<>();
-  private final JvmGcMetrics gc = new JvmGcMetrics();
-  private final VirtualThreadMetrics virtualThreads = new VirtualThreadMetrics();
+  private final RuntimeMeters runtime = new RuntimeMeters(registry);
+  private final Meters meters;
 
   /**
    * @param deadlines the configured deadlines: each becomes an edge of the histograms, so that "in
    *     time" is exact
    */
   public Metrics(Collection<Duration> deadlines) {
-    this.deadlines = deadlines.stream().sorted().distinct().toArray(Duration[]::new);
-    new JvmMemoryMetrics().bindTo(registry);
-    new JvmThreadMetrics().bindTo(registry);
-    new ClassLoaderMetrics().bindTo(registry);
-    new ProcessorMetrics().bindTo(registry);
-    new FileDescriptorMetrics().bindTo(registry);
-    new UptimeMetrics().bindTo(registry);
-    gc.bindTo(registry);
-    virtualThreads.bindTo(registry); // jvm.threads.virtual.pinned and .submit.failed
+    meters = new Meters(registry, Edges.around(deadlines));
+    beginAtZero();
+    meters.gauge(BUILD, () -> 1, version(), Runtime.version().toString());
+  }
+
+  /**
+   * @param deadline the configured deadline of an urgency: an edge of the histograms, and a meter
+   *     of its own, so that no alert repeats the configuration
+   */
+  public Metrics(Function<Urgency, Duration> deadline) {
+    this(Arrays.stream(Urgency.values()).map(deadline).toList());
+    for (Urgency urgency : Urgency.values()) {
+      double seconds = deadline.apply(urgency).toNanos() / 1e9;
+      meters.gauge(DEADLINE, () -> seconds, urgency.key());
+    }
+  }
+
+  private void beginAtZero() {
+    var _ = meters.timer(AUDIT_APPEND);
+    var _ = meters.counter(AUDIT_FAILURES);
+    for (Urgency urgency : Urgency.values()) {
+      var _ = meters.timer(AGGREGATION, urgency.key());
+      for (String completeness : List.of("complete", "partial", "none")) {
+        var _ = meters.counter(AGGREGATIONS, urgency.key(), completeness, "met");
+        var _ = meters.counter(AGGREGATIONS, urgency.key(), completeness, "missed");
+      }
+    }
+  }
+
+  /** Makes a configured source's meters exist at zero, before its first call. */
+  public void registerSource(String source) {
+    var _ = meters.counter(IDENTITY_MISMATCHES, source);
+    // The share of failures is reckoned as one less the share of "ok", since any reason for a
+    // failure can be new.
+    var _ = meters.timer(SOURCE_FETCH, source, "ok");
   }
 
   /**
@@ -58,21 +85,7 @@ public final class Metrics implements AutoCloseable {
    * id.
    */
   public void httpRequest(String method, String route, int status, Duration took) {
-    record Key(String method, String route, int status) {}
-    timers
-        .computeIfAbsent(
-            new Key(method, route, status),
-            _ ->
-                timer("http.server.request.duration", "Time from a request's headers to its answer")
-                    .tags(
-                        "http.request.method",
-                        method,
-                        "http.route",
-                        route,
-                        "http.response.status_code",
-                        Integer.toString(status))
-                    .register(registry))
-        .record(took);
+    meters.timer(HTTP_REQUEST, method, route, Integer.toString(status)).record(took);
   }
 
   /**
@@ -82,25 +95,9 @@ public final class Metrics implements AutoCloseable {
    */
   public void aggregation(
       Urgency urgency, String completeness, boolean isDeadlineMet, Duration took) {
-    timers
-        .computeIfAbsent(
-            urgency,
-            _ ->
-                timer("patient.aggregation.duration", "Time to gather and merge one chart")
-                    .tags("urgency", urgency.key())
-                    .register(registry))
-        .record(took);
-    record Key(Urgency urgency, String completeness, boolean met) {}
-    counters
-        .computeIfAbsent(
-            new Key(urgency, completeness, isDeadlineMet),
-            _ ->
-                Counter.builder("patient.aggregations")
-                    .description("Gathered charts, by how whole they were and whether in time")
-                    .tags("urgency", urgency.key(), "completeness", completeness)
-                    .tag("deadline", isDeadlineMet ? "met" : "missed")
-                    .register(registry))
-        .increment();
+    String deadline = isDeadlineMet ? "met" : "missed";
+    meters.timer(AGGREGATION, urgency.key()).record(took);
+    meters.counter(AGGREGATIONS, urgency.key(), completeness, deadline).increment();
   }
 
   /**
@@ -109,75 +106,45 @@ public final class Metrics implements AutoCloseable {
    * @param outcome {@code ok}, {@code not-found} or a failure reason
    */
   public void sourceFetch(String source, String outcome, Duration took) {
-    record Key(String source, String outcome) {}
-    timers
-        .computeIfAbsent(
-            new Key(source, outcome),
-            _ ->
-                timer("source.fetch.duration", "Time that a source took, whatever came of it")
-                    .tags("source", source, "outcome", outcome)
-                    .register(registry))
-        .record(took);
+    meters.timer(SOURCE_FETCH, source, outcome).record(took);
   }
 
   /** Entries that a source sent of somebody else's chart; each is an alarm. */
   public void identityMismatch(String source, int entries) {
-    record Key(String source, String name) {}
-    counters
-        .computeIfAbsent(
-            new Key(source, "identity.mismatches"),
-            _ ->
-                Counter.builder("identity.mismatches")
-                    .description("Entries withheld because they name another patient")
-                    .tags("source", source)
-                    .register(registry))
-        .increment(entries);
+    meters.counter(IDENTITY_MISMATCHES, source).increment(entries);
   }
 
   /** One audit record on disk: the time from handing it over until it is durable. */
   public void auditDurable(Duration took) {
-    timers
-        .computeIfAbsent(
-            "audit.append.duration",
-            name ->
-                timer(name.toString(), "Time until an audit record is on disk").register(registry))
-        .record(took);
+    meters.timer(AUDIT_APPEND).record(took);
   }
 
   /** One audit record that could not be made durable; its answer was not given. */
   public void auditFailed() {
-    counters
-        .computeIfAbsent(
-            "audit.failures",
-            name ->
-                Counter.builder(name.toString())
-                    .description("Audit records that could not be made durable")
-                    .register(registry))
-        .increment();
+    meters.counter(AUDIT_FAILURES).increment();
   }
 
   /** Watches how many audit records wait for the disk. */
   public void watchAuditQueue(Supplier<Number> depth) {
-    gauge("audit.queue.depth", "Audit records that wait for the disk", depth, Tags.empty());
+    meters.gauge(AUDIT_QUEUE, depth);
   }
 
   /** Watches whether the journal can be written: 1 or 0. */
   public void watchAuditWritable(Supplier<Boolean> isWritable) {
-    gauge(
-        "audit.journal.writable",
-        "1 while the audit journal can be written, else 0",
-        () -> isWritable.get() ? 1 : 0,
-        Tags.empty());
+    meters.gauge(AUDIT_WRITABLE, () -> isWritable.get() ? 1 : 0);
   }
 
-  /** Watches the calls of a source that are under way. */
+  /**
+   * Watches the calls of a source that are under way; {@linkplain #registerSource registers} it.
+   */
   public void watchSourceCalls(String source, Supplier<Number> active) {
-    gauge("source.calls.active", "Calls under way", active, Tags.of("source", source));
+    registerSource(source);
+    meters.gauge(SOURCE_CALLS, active, source);
   }
 
   /** Watches the requests that are being served. */
   public void watchActiveRequests(Supplier<Number> active) {
-    gauge("http.server.active_requests", "Requests being served", active, Tags.empty());
+    meters.gauge(ACTIVE_REQUESTS, active);
   }
 
   /** What Prometheus reads, in the format that its Accept header asks for. */
@@ -187,30 +154,13 @@ public final class Metrics implements AutoCloseable {
 
   @Override
   public void close() {
-    gc.close();
-    virtualThreads.close();
+    runtime.close();
     registry.close();
   }
 
-  private Timer.Builder timer(String name, String description) {
-    return Timer.builder(name).description(description).serviceLevelObjectives(edges());
-  }
-
-  // Edges chosen by hand, not the 70 of a percentile histogram: every edge is a series for each
-  // combination of tags.
-  private Duration[] edges() {
-    var edges = new java.util.TreeSet<Duration>();
-    for (long millis : new long[] {1, 5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10_000}) {
-      edges.add(Duration.ofMillis(millis));
-    }
-    for (Duration deadline : deadlines) {
-      edges.add(deadline);
-      edges.add(deadline.plusMillis(100)); // the answer's own time after the deadline struck
-    }
-    return edges.toArray(Duration[]::new);
-  }
-
-  private void gauge(String name, String description, Supplier<Number> value, Tags tags) {
-    Gauge.builder(name, value).description(description).tags(tags).register(registry);
+  // The jar's manifest knows; class files outside a jar have none.
+  private static String version() {
+    return Objects.requireNonNullElse(
+        Metrics.class.getPackage().getImplementationVersion(), "development");
   }
 }

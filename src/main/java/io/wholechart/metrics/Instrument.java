@@ -1,0 +1,76 @@
+package io.wholechart.metrics;
+
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Tags;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Every meter of ours: its name, what it says and the keys of its tags.
+ *
+ * <p>Prometheus sees the names with underscores and the unit or {@code _total} behind them; what
+ * dashboards and rules write is held against a real scrape, never against this list.
+ */
+enum Instrument {
+  BUILD(
+      "wholechart.build",
+      "Always 1; the tags say which build runs on which Java",
+      "version",
+      "java"),
+  HTTP_REQUEST(
+      "http.server.request.duration",
+      "Time from a request's headers to its answer",
+      "http.request.method",
+      "http.route",
+      "http.response.status_code"),
+  ACTIVE_REQUESTS("http.server.active_requests", "Requests being served"),
+  DEADLINE("patient.deadline.seconds", "How long an answer may take, as configured", "urgency"),
+  AGGREGATION("patient.aggregation.duration", "Time to gather and merge one chart", "urgency"),
+  AGGREGATIONS(
+      "patient.aggregations",
+      "Gathered charts, by how whole they were and whether in time",
+      "urgency",
+      "completeness",
+      "deadline"),
+  SOURCE_FETCH(
+      "source.fetch.duration", "Time that a source took, whatever came of it", "source", "outcome"),
+  SOURCE_CALLS("source.calls.active", "Calls under way", "source"),
+  IDENTITY_MISMATCHES(
+      "identity.mismatches", "Entries withheld because they name another patient", "source"),
+  AUDIT_APPEND("audit.append.duration", "Time until an audit record is on disk"),
+  AUDIT_FAILURES("audit.failures", "Audit records that could not be made durable"),
+  AUDIT_QUEUE("audit.queue.depth", "Audit records that wait for the disk"),
+  AUDIT_WRITABLE("audit.journal.writable", "1 while the audit journal can be written, else 0");
+
+  private final String meterName;
+  private final String description;
+
+  @SuppressWarnings("ImmutableEnumChecker") // List.of, below
+  private final List<String> tagKeys;
+
+  Instrument(String meterName, String description, String... tagKeys) {
+    this.meterName = meterName;
+    this.description = description;
+    this.tagKeys = List.of(tagKeys);
+  }
+
+  String meterName() {
+    return meterName;
+  }
+
+  String description() {
+    return description;
+  }
+
+  /** The tags with these values, in the order in which the keys are declared. */
+  Tags tags(List<String> values) {
+    if (values.size() != tagKeys.size()) {
+      throw new IllegalArgumentException(meterName + " has the tags " + tagKeys);
+    }
+    var tags = new ArrayList<Tag>(values.size());
+    for (int i = 0; i < values.size(); i++) {
+      tags.add(Tag.of(tagKeys.get(i), values.get(i)));
+    }
+    return Tags.of(tags);
+  }
+}
