@@ -1,7 +1,5 @@
 package io.wholechart;
 
-import io.wholechart.config.Settings;
-import io.wholechart.config.SettingsPrinter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,8 +14,7 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Settings settings = config.load();
-    System.out.print(SettingsPrinter.print(settings));
+    System.out.print(config.load().describe());
     return 0;
   }
 }

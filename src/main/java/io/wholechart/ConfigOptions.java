@@ -1,6 +1,6 @@
 package io.wholechart;
 
-import io.wholechart.config.Settings;
+import io.wholechart.config.LoadedSettings;
 import io.wholechart.config.SettingsLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ final class ConfigOptions {
       description = "Laid over the files and the environment, such as server.port=9000.")
   private Map<String, String> flags = new LinkedHashMap<>();
 
-  Settings load() {
+  LoadedSettings load() {
     return SettingsLoader.load(Home.defaults(), files, System.getenv(), flags);
   }
 }

@@ -23,7 +23,7 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Settings settings = config.load();
+    Settings settings = config.load().settings();
     try (var termination = Termination.onSignal();
         var hospital = StubHospitalProcess.start(Home.folder().resolve("demo"));
         var service = Service.start(settings)) {

@@ -13,7 +13,7 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     try (var termination = Termination.onSignal();
-        var service = Service.start(config.load())) {
+        var service = Service.start(config.load().settings())) {
       System.err.printf(
           "wholechart listens on port %d, health and metrics on port %d; callers are not authenticated%n",
           service.port(), service.adminPort());

@@ -48,7 +48,7 @@ final class Service implements AutoCloseable {
     Clock clock = Clock.systemUTC();
     Duration longest = settings.deadline().longest();
     try (var undo = new Undo()) {
-      var metrics = undo.onFailure(new Metrics(settings.deadline().all()));
+      var metrics = undo.onFailure(new Metrics(settings.deadline()::of));
       List<PatientSource> sources =
           new Sources(metrics, longest, clock).assemble(settings.sources());
       var aggregator = new PatientAggregator(sources, settings.deadline(), metrics);

@@ -1,6 +1,6 @@
 package io.wholechart;
 
-import io.wholechart.fhir.FhirContexts;
+import io.wholechart.fhir.Author;
 import io.wholechart.http.Health;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,7 +16,7 @@ final class WarmUp {
 
   static void run(Health health) {
     long start = System.nanoTime();
-    FhirContexts.warm();
+    Author.warm();
     health.warm();
     LOG.info("ready after a warm-up of {} ms", (System.nanoTime() - start) / 1_000_000);
   }

@@ -7,11 +7,9 @@ import java.util.List;
 /** The block {@code deadline}: how long an answer may take, by urgency. */
 public record DeadlineSettings(Duration emergency, Duration urgent, Duration normal) {
   public DeadlineSettings {
-    for (Duration deadline : List.of(emergency, urgent, normal)) {
-      if (!deadline.isPositive() || deadline.compareTo(Duration.ofMinutes(5)) > 0) {
-        throw new IllegalArgumentException("must lie between 1ms and 5m");
-      }
-    }
+    require("emergency", emergency);
+    require("urgent", urgent);
+    require("normal", normal);
   }
 
   public Duration of(Urgency urgency) {
@@ -28,5 +26,11 @@ public record DeadlineSettings(Duration emergency, Duration urgent, Duration nor
 
   public List<Duration> all() {
     return List.of(emergency, urgent, normal);
+  }
+
+  private static void require(String key, Duration deadline) {
+    if (!deadline.isPositive() || deadline.compareTo(Duration.ofMinutes(5)) > 0) {
+      throw new IllegalArgumentException(key + " must be longer than zero and at most 5m");
+    }
   }
 }

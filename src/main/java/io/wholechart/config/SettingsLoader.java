@@ -1,12 +1,65 @@
 package io.wholechart.config;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
-import java.util.*;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
+/**
+ * Lays the layers of the configuration over one another and makes settings of them, or says all
+ * that is wrong.
+ */
 public final class SettingsLoader {
   private SettingsLoader() {}
 
-  public static Settings load(Path d, List<Path> f, Map<String, String> e, Map<String, String> s) {
-    return Optional.<Settings>empty().orElseThrow();
+  /**
+   * Loads settings.
+   *
+   * @param defaults the file that holds every key
+   * @param files laid over it, the later over the earlier
+   * @param environment laid over the files
+   * @param flags laid over everything, by dotted key
+   * @throws InvalidSettingsException with every problem, each with the place that it was written at
+   */
+  public static LoadedSettings load(
+      Path defaults, List<Path> files, Map<String, String> environment, Map<String, String> flags) {
+    List<String> problems = new ArrayList<>();
+    SettingsTree tree = YamlFile.read(defaults, problems);
+    files.forEach(file -> tree.overlay(YamlFile.read(file, problems)));
+    tree.overlay(Environment.read(environment, sources(tree), problems));
+    tree.overlay(Environment.flags(flags, problems));
+    stopIf(problems);
+
+    if (tree.root().get(Schema.SOURCE_DEFAULTS) instanceof ObjectNode forAll) {
+      tree.underlay(Schema.SOURCES, forAll);
+    }
+    Schema.check(tree, problems);
+    stopIf(problems);
+
+    var binder = new Binder(tree, problems);
+    Optional<Settings> bound = binder.bind();
+    stopIf(problems);
+    Settings settings = bound.orElseThrow();
+    CrossChecks.check(settings, tree, problems);
+    stopIf(problems);
+    return new LoadedSettings(settings, tree);
+  }
+
+  private static Set<String> sources(SettingsTree tree) {
+    Set<String> names = new TreeSet<>();
+    if (tree.root().get(Schema.SOURCES) instanceof ObjectNode sources) {
+      sources.fieldNames().forEachRemaining(names::add);
+    }
+    return names;
+  }
+
+  private static void stopIf(List<String> problems) {
+    if (!problems.isEmpty()) {
+      throw new InvalidSettingsException(problems);
+    }
   }
 }

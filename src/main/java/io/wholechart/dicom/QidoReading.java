@@ -1,10 +1,21 @@
 package io.wholechart.dicom;
 
-import io.wholechart.patient.*;
-import java.util.*;
+import io.wholechart.patient.ResourceBytes;
+import java.util.List;
 
+/** What an archive's answer turned out to be. */
 public sealed interface QidoReading {
-  record Read(List<ResourceBytes> studies, int unreadable) implements QidoReading {}
+  /**
+   * A list of studies.
+   *
+   * @param unreadable the objects in it that are no study
+   */
+  record Read(List<ResourceBytes> studies, int unreadable) implements QidoReading {
+    public Read {
+      studies = List.copyOf(studies);
+    }
+  }
 
-  record Unreadable(String why) implements QidoReading {}
+  /** Not DICOM JSON. */
+  record Unreadable() implements QidoReading {}
 }

@@ -67,18 +67,17 @@ final class Hl7v2Source implements CallPlan {
   }
 
   private static Ending ending(Hl7v2Reading.Read read) {
-    if (read.unreadableMessages() == 0 && read.segmentsLost() == 0) {
-      return new Ending.Whole();
-    }
-    return Ending.broken(
-        FailureReason.PARTIAL,
-        "sent "
-            + read.messages()
-            + " messages, of which "
-            + read.unreadableMessages()
-            + " could not be read; "
-            + read.segmentsLost()
-            + " results were lost");
+    return read.isWhole()
+        ? new Ending.Whole()
+        : Ending.broken(
+            FailureReason.PARTIAL,
+            "sent messages that could not all be read: "
+                + read.refusals().size()
+                + " of "
+                + read.messages()
+                + " messages and "
+                + read.resultsLost()
+                + " results are missing");
   }
 
   private static boolean isEr7(String mediaType) {

@@ -58,15 +58,15 @@ public record SourceSettings(
     record Types(List<String> names) implements Fetch {
       public Types {
         names = List.copyOf(names);
-        require(
-            !names.isEmpty(),
-            "fetch",
-            "names no resource type: list at least one, or say everything");
+        if (names.isEmpty()) {
+          throw new IllegalArgumentException(
+              "names no resource type: list at least one, or say everything");
+        }
         for (String name : names) {
-          require(
-              name.matches("[A-Z][A-Za-z]{1,63}"),
-              "fetch",
-              "names a type that is not FHIR's, such as Observation");
+          if (!name.matches("[A-Z][A-Za-z]{1,63}")) {
+            throw new IllegalArgumentException(
+                "names a type that is not FHIR's, such as Observation");
+          }
         }
       }
     }

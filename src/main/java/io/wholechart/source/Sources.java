@@ -71,6 +71,7 @@ public final class Sources {
     var call =
         new HttpUpstream(settings.maxConcurrentCalls(), longest, authorization(settings), clock);
     var limited = new LimitedUpstream(call, settings.maxConcurrentCalls());
+    metrics.registerSource(name);
     metrics.watchSourceCalls(name, limited::active);
     return limited;
   }

@@ -1,0 +1,120 @@
+package io.wholechart.config;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.wholechart.aggregate.DeadlineSettings;
+import io.wholechart.audit.AuditSettings;
+import io.wholechart.http.SocketSettings;
+import io.wholechart.source.SourceSettings;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fills the settings records from the tree, block by block, so that every block's problem is told
+ * at once.
+ */
+final class Binder {
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder()
+          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+          .addModule(new SettingTypes())
+          .build();
+
+  private final SettingsTree tree;
+  private final List<String> problems;
+
+  Binder(SettingsTree tree, List<String> problems) {
+    this.tree = tree;
+    this.problems = problems;
+  }
+
+  /** The settings; none where problems were added. */
+  Optional<Settings> bind() {
+    var server = block("server", SocketSettings.class);
+    var admin = block("admin", SocketSettings.class);
+    var deadline = block("deadline", DeadlineSettings.class);
+    var audit = block("audit", AuditSettings.class);
+    Map<String, SourceSettings> sources = sources();
+    if (server == null || admin == null || deadline == null || audit == null) {
+      return Optional.empty();
+    }
+    return Optional.of(new Settings(server, admin, deadline, audit, sources));
+  }
+
+  private Map<String, SourceSettings> sources() {
+    Map<String, SourceSettings> sources = new LinkedHashMap<>();
+    if (tree.root().get(Schema.SOURCES) instanceof ObjectNode blocks) {
+      for (var source : blocks.properties()) {
+        String path = Schema.SOURCES + "." + source.getKey();
+        @Nullable SourceSettings bound = bind(path, source.getValue(), SourceSettings.class);
+        if (bound != null) {
+          sources.put(source.getKey(), bound);
+        }
+      }
+    }
+    return sources;
+  }
+
+  private <T> @Nullable T block(String key, Class<T> type) {
+    @Nullable JsonNode value = tree.root().get(key);
+    if (value == null) {
+      problems.add("configuration: " + key + " is missing");
+      return null;
+    }
+    return bind(key, value, type);
+  }
+
+  private <T> @Nullable T bind(String path, JsonNode value, Class<T> type) {
+    if (!value.isObject()) {
+      problems.add(tree.origin(path) + ": " + path + " must be a block of keys");
+      return null;
+    }
+    try {
+      return MAPPER.treeToValue(value, type);
+    } catch (JsonMappingException e) {
+      String at = path + below(e);
+      if (e instanceof ValueInstantiationException
+          && e.getCause() instanceof IllegalArgumentException c) {
+        at = at + "." + String.valueOf(c.getMessage()); // a record's message begins with its key
+        problems.add(tree.origin(at.replaceFirst(" .*", "")) + ": " + at);
+      } else {
+        problems.add(tree.origin(at) + ": " + at + " " + words(e));
+      }
+    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+      problems.add(tree.origin(path) + ": " + path + " cannot be read");
+    }
+    return null;
+  }
+
+  private static String below(JsonMappingException e) {
+    return e.getPath().stream()
+        .map(JsonMappingException.Reference::getFieldName)
+        .filter(Objects::nonNull)
+        .map(name -> "." + name)
+        .collect(Collectors.joining());
+  }
+
+  /** What is wrong, in our words: the library's name classes and not settings. */
+  private static String words(JsonMappingException e) {
+    if (e.getCause() instanceof IllegalArgumentException c) {
+      return String.valueOf(c.getMessage());
+    }
+    @Nullable String wanted =
+        e instanceof MismatchedInputException m ? SettingTypes.wanted(m) : null;
+    return wanted == null ? "cannot be used" : "must be " + wanted;
+  }
+}

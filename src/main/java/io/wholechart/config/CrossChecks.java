@@ -1,0 +1,68 @@
+package io.wholechart.config;
+
+import io.wholechart.patient.Urgency;
+import io.wholechart.source.SourceSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What no single record can know: whether settings fit one another and the world. */
+final class CrossChecks {
+  private CrossChecks() {}
+
+  static void check(Settings settings, SettingsTree tree, List<String> problems) {
+    int port = settings.server().port();
+    if (port != 0 && port == settings.admin().port()) {
+      complain("admin.port", "is the same as server.port; they are two sockets", tree, problems);
+    }
+    if (settings.sources().isEmpty()) {
+      complain("sources", "is empty: configure at least one", tree, problems);
+    }
+    settings.sources().forEach((name, source) -> check(name, source, settings, tree, problems));
+  }
+
+  private static void check(
+      String name,
+      SourceSettings source,
+      Settings settings,
+      SettingsTree tree,
+      List<String> problems) {
+    String path = Schema.SOURCES + "." + name;
+    if (!name.matches("[a-z][a-z0-9-]{0,31}")) {
+      complain(path, "is not a source's name: a-z, 0-9 and '-', at most 32", tree, problems);
+    }
+    for (Urgency urgency : Urgency.values()) {
+      Duration whole = settings.deadline().of(urgency);
+      @Nullable Duration own = source.timeout().get(urgency);
+      if (own != null && own.compareTo(whole) > 0) {
+        complain(
+            path + ".timeout." + urgency.key(),
+            "is longer than deadline." + urgency.key() + ": a source may only have less time",
+            tree,
+            problems);
+      }
+    }
+    if (source.auth() != null) {
+      secret(path + ".auth.secretFile", source.auth().secretFile(), tree, problems);
+    }
+  }
+
+  private static void secret(String path, Path file, SettingsTree tree, List<String> problems) {
+    try {
+      String secret = Files.readString(file).strip();
+      if (secret.isEmpty() || secret.contains("\n")) {
+        complain(path, "names a file that does not hold one line", tree, problems);
+      }
+    } catch (IOException e) {
+      complain(path, "names a file that cannot be read: " + file, tree, problems);
+    }
+  }
+
+  private static void complain(
+      String path, String problem, SettingsTree tree, List<String> problems) {
+    problems.add(tree.origin(path) + ": " + path + " " + problem);
+  }
+}

@@ -1,0 +1,75 @@
+package io.wholechart.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Settings as they are written, and where: a tree, and for each key the place that it comes from.
+ * Layers are laid over one another key by key; a list or a value is replaced whole, and a null
+ * takes the key away.
+ */
+final class SettingsTree {
+  private final ObjectNode root = JsonNodeFactory.instance.objectNode();
+  private final Map<String, String> origins = new HashMap<>();
+
+  ObjectNode root() {
+    return root;
+  }
+
+  /** Puts a value at a path, and the objects above it where there are none. */
+  void put(List<String> path, JsonNode value, String origin) {
+    ObjectNode parent = root;
+    for (String name : path.subList(0, path.size() - 1)) {
+      if (!(parent.get(name) instanceof ObjectNode)) {
+        parent.putObject(name);
+      }
+      parent = (ObjectNode) parent.get(name);
+    }
+    parent.set(path.getLast(), value);
+    origins.put(String.join(".", path), origin);
+  }
+
+  void overlay(SettingsTree above) {
+    overlay(root, above.root);
+    origins.putAll(above.origins);
+  }
+
+  /** Lays what is below under every child of a key, where the child does not say otherwise. */
+  void underlay(String key, ObjectNode below) {
+    if (root.get(key) instanceof ObjectNode children) {
+      for (var child : children.properties()) {
+        if (child.getValue() instanceof ObjectNode own) {
+          ObjectNode merged = below.deepCopy();
+          overlay(merged, own);
+          own.setAll(merged);
+        }
+      }
+    }
+  }
+
+  /** Where a key was written: of itself, or of the nearest key above it that was. */
+  String origin(String path) {
+    @Nullable String origin = origins.get(path);
+    int above = path.lastIndexOf('.');
+    return origin != null ? origin : above < 0 ? "configuration" : origin(path.substring(0, above));
+  }
+
+  private static void overlay(ObjectNode below, ObjectNode above) {
+    for (var field : above.properties()) {
+      JsonNode value = field.getValue();
+      if (value.isNull()) {
+        below.remove(field.getKey());
+      } else if (value instanceof ObjectNode object
+          && below.get(field.getKey()) instanceof ObjectNode there) {
+        overlay(there, object);
+      } else {
+        below.set(field.getKey(), value.deepCopy());
+      }
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package io.wholechart;
+
+import io.wholechart.aggregate.DeadlineSettings;
+import io.wholechart.audit.AuditSettings;
+import io.wholechart.config.Settings;
+import io.wholechart.http.SocketSettings;
+import io.wholechart.patient.Section;
+import io.wholechart.source.SourceSettings;
+import io.wholechart.source.SourceSettings.Fetch;
+import io.wholechart.source.SourceSettings.Protocol;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The default configuration, on free ports and with sources that a test brings. */
+final class TestSettings {
+  static final DeadlineSettings DEADLINES =
+      new DeadlineSettings(Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(10));
+
+  private TestSettings() {}
+
+  static Settings of(Path audit, Map<String, SourceSettings> sources) {
+    return new Settings(
+        new SocketSettings("127.0.0.1", 0),
+        new SocketSettings("127.0.0.1", 0),
+        DEADLINES,
+        new AuditSettings(audit),
+        sources);
+  }
+
+  /** The four sources of the default configuration. */
+  static Map<String, SourceSettings> hospital(Function<String, String> origin) {
+    Map<String, SourceSettings> sources = new LinkedHashMap<>();
+    sources.put(
+        "ehr",
+        fhir(
+            origin.apply("ehr") + "/fhir",
+            new Fetch.Everything(),
+            EnumSet.complementOf(EnumSet.of(Section.IMAGING))));
+    sources.put("lab", lab(origin.apply("lab")));
+    sources.put(
+        "imaging",
+        source(
+            Protocol.DICOMWEB,
+            origin.apply("imaging") + "/dicom-web",
+            null,
+            null,
+            Set.of(Section.IMAGING)));
+    sources.put(
+        "pharmacy",
+        fhir(
+            origin.apply("pharmacy") + "/fhir",
+            new Fetch.Types(List.of("Patient", "MedicationDispense", "MedicationRequest")),
+            Set.of(Section.MEDICATIONS)));
+    return sources;
+  }
+
+  static SourceSettings lab(String origin) {
+    return source(Protocol.HL7V2, origin, "/results?patient={id}", null, Set.of(Section.RESULTS));
+  }
+
+  static SourceSettings fhir(String url, Fetch fetch, Set<Section> sections) {
+    return source(Protocol.FHIR, url, null, fetch, sections);
+  }
+
+  static SourceSettings source(
+      Protocol protocol,
+      String url,
+      @Nullable String path,
+      @Nullable Fetch fetch,
+      Set<Section> sections) {
+    return new SourceSettings(
+        protocol, URI.create(url), path, fetch, sections, Map.of(), null, 2000, 16 << 20, 200);
+  }
+}
