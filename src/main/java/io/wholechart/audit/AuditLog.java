@@ -111,7 +111,7 @@ public final class AuditLog implements AutoCloseable {
     }
     if (end.isMendingDue()) {
       log.warn(
-          "The audit journal's last line was incomplete and never acknowledged: {} bytes cut off",
+          "The audit journal ended in an incomplete line, as a crash leaves it: {} bytes cut off",
           end.size() - end.kept());
     }
     return file;

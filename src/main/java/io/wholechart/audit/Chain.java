@@ -107,15 +107,18 @@ final class Chain {
     FOREIGN
   }
 
-  /**
-   * Says what the bytes after the last line feed are. Zeros at their end are left out of the
-   * account: some file systems leave them where power failed.
-   */
-  Remainder judge(byte[] bytes, int from, int to) {
+  /** Where the bytes end if zeros behind them do not count: some disks leave them, power gone. */
+  static int withoutZeros(byte[] bytes, int from, int to) {
     int end = to;
     while (end > from && bytes[end - 1] == 0) {
       end--;
     }
+    return end;
+  }
+
+  /** Says what the bytes after the last line feed are, zeros at their end left out. */
+  Remainder judge(byte[] bytes, int from, int to) {
+    int end = withoutZeros(bytes, from, to);
     int common = Math.min(opening.length, end - from);
     if (end - from > LONGEST_LINE
         || !Arrays.equals(bytes, from, from + common, opening, 0, common)) {

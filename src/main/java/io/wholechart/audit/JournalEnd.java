@@ -44,11 +44,8 @@ record JournalEnd(Chain chain, long size, long kept, boolean isLineFeedMissing) 
     return switch (chain.get().judge(bytes, end, bytes.length)) {
       case CUT -> new JournalEnd(chain.get(), size, start + end, false);
       case WHOLE -> {
-        int last = bytes.length;
-        while (bytes[last - 1] == 0) {
-          last--;
-        }
-        yield new JournalEnd(chain.get(), size, start + last, true);
+        int kept = Chain.withoutZeros(bytes, end, bytes.length);
+        yield new JournalEnd(chain.get(), size, start + kept, true);
       }
       case FOREIGN ->
           throw new AuditUnavailableException(
@@ -56,13 +53,16 @@ record JournalEnd(Chain chain, long size, long kept, boolean isLineFeedMissing) 
     };
   }
 
-  /** Mends the file: cuts what was never acknowledged, ends the last line. */
+  /**
+   * Mends the file: cuts off a line that was never acknowledged. One that lacks only its line feed
+   * gets it instead, since an editor may have taken that away, and then the line does count.
+   */
   void mend(JournalFile file) throws IOException {
     if (size > kept) {
       file.truncate(kept);
     }
     if (isLineFeedMissing && file.write(ByteBuffer.wrap(new byte[] {'\n'})) != 1) {
-      throw new IOException("no progress");
+      throw new IOException("the disk takes no bytes");
     }
     if (isMendingDue()) {
       file.force();

@@ -3,9 +3,6 @@ package io.wholechart.audit;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  * no field twice, none hidden.
  */
 final class RecordText {
-  private static final DateTimeFormatter MILLISECONDS =
-      new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
   private static final String HEX = "0123456789abcdef";
 
   private RecordText() {}
@@ -29,7 +24,7 @@ final class RecordText {
   static byte[] encode(AuditRecord record) {
     var out = new StringBuilder(640);
     out.append("\"at\":\"");
-    MILLISECONDS.formatTo(record.at(), out);
+    TimeText.append(out, record.at());
     out.append("\",\"requestId\":");
     string(out, record.requestId());
     out.append(",\"caller\":");
@@ -87,7 +82,7 @@ final class RecordText {
   /** The record that these bytes are the one spelling of, if they are. */
   static Optional<AuditRecord> decode(byte[] bytes, int from, int to) {
     try {
-      AuditRecord record = new Reading(bytes, from, to).record();
+      AuditRecord record = new Reading(new String(bytes, from, to - from, ISO_8859_1)).record();
       byte[] canonical = encode(record);
       return Arrays.equals(canonical, 0, canonical.length, bytes, from, to)
           ? Optional.of(record)
@@ -99,24 +94,21 @@ final class RecordText {
 
   /** Reads along the fixed order; lenient in details, since the bytes are compared afterwards. */
   private static final class Reading {
-    private final byte[] bytes;
-    private final int end;
+    private final String line;
     private int at;
 
-    Reading(byte[] bytes, int from, int to) {
-      this.bytes = bytes;
-      this.at = from;
-      this.end = to;
+    Reading(String line) {
+      this.line = line;
     }
 
     AuditRecord record() {
       return new AuditRecord(
-          Instant.parse(text("\"at\":")),
-          text(",\"requestId\":"),
-          text(",\"caller\":"),
+          TimeText.parse(text("\"at\":\"")),
+          text(",\"requestId\":\""),
+          text(",\"caller\":\""),
           optionalText(",\"patientId\":"),
           optionalText(",\"urgency\":"),
-          text(",\"interaction\":"),
+          text(",\"interaction\":\""),
           sources(),
           Math.toIntExact(number(",\"httpStatus\":")),
           optionalFraction(",\"completeness\":"),
@@ -130,8 +122,8 @@ final class RecordText {
         expect(sources.isEmpty() ? "{" : ",{");
         sources.add(
             new SourceAccess(
-                text("\"source\":"),
-                text(",\"outcome\":"),
+                text("\"source\":\""),
+                text(",\"outcome\":\""),
                 number(",\"elapsedMs\":"),
                 Math.toIntExact(number(",\"attempts\":")),
                 Math.toIntExact(number(",\"entries\":"))));
@@ -142,36 +134,30 @@ final class RecordText {
 
     private @Nullable String optionalText(String field) {
       expect(field);
-      return skip("null") ? null : text("");
+      return skip("null") ? null : text("\"");
     }
 
-    private String text(String field) {
-      expect(field);
-      expect("\"");
+    /** The text behind what must stand before it, the opening quote included. */
+    private String text(String before) {
+      expect(before);
       int from = at;
-      boolean isEscaped = false;
-      while (at < end && bytes[at] != '"') {
-        isEscaped |= bytes[at] == '\\';
-        at += bytes[at] == '\\' ? 2 : 1;
+      int quote = line.indexOf('"', from);
+      if (quote > from && line.indexOf('\\', from, quote) >= 0) {
+        return escapedText(); // rare: nobody's name has a quote or an accent in most logs
       }
-      String raw = new String(bytes, from, Math.min(at, end) - from, ISO_8859_1);
+      at = Math.max(quote, from);
       expect("\"");
-      return isEscaped ? unescaped(raw) : raw;
+      return line.substring(from, at - 1);
     }
 
-    private static String unescaped(String raw) {
-      var text = new StringBuilder(raw.length());
-      for (int i = 0; i < raw.length(); i++) {
-        char c = raw.charAt(i);
-        if (c != '\\') {
-          text.append(c);
-        } else if (raw.charAt(++i) != 'u') {
-          text.append(raw.charAt(i));
-        } else if (i + 4 < raw.length()) {
-          text.append((char) Integer.parseInt(raw, i + 1, i + 5, 16));
-          i += 4;
+    private String escapedText() {
+      var text = new StringBuilder();
+      while (!skip("\"")) {
+        if (skip("\\u")) {
+          text.append((char) Integer.parseInt(next(4), 16));
         } else {
-          throw new IllegalArgumentException("cut escape");
+          skip("\\");
+          text.append(next(1));
         }
       }
       return text.toString();
@@ -189,10 +175,18 @@ final class RecordText {
 
     private String digits() {
       int from = at;
-      while (at < end && bytes[at] != ',' && bytes[at] != '}') {
+      while (at < line.length() && line.charAt(at) != ',' && line.charAt(at) != '}') {
         at++;
       }
-      return new String(bytes, from, at - from, ISO_8859_1);
+      return line.substring(from, at);
+    }
+
+    private String next(int length) {
+      if (length > line.length() - at) {
+        throw new IllegalArgumentException("ends too early");
+      }
+      at += length;
+      return line.substring(at - length, at);
     }
 
     private void expect(String literal) {
@@ -202,13 +196,8 @@ final class RecordText {
     }
 
     private boolean skip(String literal) {
-      if (literal.length() > end - at) {
+      if (!line.startsWith(literal, at)) {
         return false;
-      }
-      for (int i = 0; i < literal.length(); i++) {
-        if (bytes[at + i] != literal.charAt(i)) {
-          return false;
-        }
       }
       at += literal.length();
       return true;

@@ -28,8 +28,8 @@ public sealed interface Verification {
   }
 
   /**
-   * The last line is incomplete and all before it is whole: a crash, or a write under way. It was
-   * never acknowledged, and opening the log mends it.
+   * The last line is incomplete and all before it is whole: a crash, or a write under way. Such a
+   * line was not acknowledged yet; opening the log mends it.
    *
    * @param atByte where the last line begins
    */
@@ -41,7 +41,8 @@ public sealed interface Verification {
 
     @Override
     public String describe() {
-      return "whole but for its end: %d records, head %s; from byte %d on there is an incomplete line, which was never acknowledged"
+      return ("whole but for its end: %d records, head %s; from byte %d on there is an incomplete"
+              + " line, left by a crash or just being written")
           .formatted(records, head, atByte);
     }
   }

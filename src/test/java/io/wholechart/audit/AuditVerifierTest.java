@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,17 +29,22 @@ class AuditVerifierTest {
 
   @TempDir Path directory;
   private final RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(SEED);
+  private final Metrics metrics = Records.metrics();
   private byte[] sample = {};
 
   @BeforeEach
   void writeSample() throws Exception {
-    try (Metrics metrics = Records.metrics();
-        AuditLog log = AuditLog.open(new AuditSettings(directory), metrics)) {
+    try (AuditLog log = AuditLog.open(new AuditSettings(directory), metrics)) {
       for (int i = 1; i <= LINES; i++) {
         assertThat(log.append(Records.record("r-" + i))).isInstanceOf(Durable.class);
       }
     }
     sample = Records.bytes(directory);
+  }
+
+  @AfterEach
+  void closeMetrics() {
+    metrics.close();
   }
 
   @Test
@@ -309,8 +315,7 @@ class AuditVerifierTest {
   }
 
   private void assertGoesOn(long records) throws Exception {
-    try (Metrics metrics = Records.metrics();
-        AuditLog log = AuditLog.open(new AuditSettings(directory), metrics)) {
+    try (AuditLog log = AuditLog.open(new AuditSettings(directory), metrics)) {
       assertThat(log.append(Records.record("after"))).isEqualTo(new Durable(records + 1));
     }
     assertThat(AuditVerifier.verify(directory)).extracting(Verification::exitCode).isEqualTo(0);

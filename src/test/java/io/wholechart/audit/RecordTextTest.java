@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Instant;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.Collections;
 import java.util.List;
 import java.util.random.RandomGeneratorFactory;
@@ -30,7 +32,7 @@ class RecordTextTest {
   void whatIsNotThereIsNull() {
     var refused =
         new AuditRecord(
-            java.time.Instant.EPOCH, "r", "c", null, null, "read", List.of(), 400, null, "bad-id");
+            Instant.EPOCH, "r", "c", null, null, "read", List.of(), 400, null, "bad-id");
     assertThat(text(refused))
         .isEqualTo(
             """
@@ -56,6 +58,19 @@ class RecordTextTest {
       JsonNode tree = json.readTree("{" + new String(bytes, ISO_8859_1) + "}");
       assertThat(tree.path("caller").textValue()).isEqualTo(record.caller());
       assertThat(tree.path("sources")).hasSize(record.sources().size());
+    }
+  }
+
+  @Test
+  void timesAreSpelledAsJavaSpellsThemWithMilliseconds() {
+    var random = RandomGeneratorFactory.of("L64X128MixRandom").create(SEED);
+    var spelling = new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
+    for (int i = 0; i < 3000; i++) {
+      Instant at = Instant.ofEpochMilli(random.nextLong(253_402_300_800_000L));
+      var text = new StringBuilder();
+      TimeText.append(text, at);
+      assertThat(text).as("time %d of seed %d", i, SEED).hasToString(spelling.format(at));
+      assertThat(TimeText.parse(text.toString())).isEqualTo(at);
     }
   }
 
@@ -93,6 +108,9 @@ class RecordTextTest {
             text.replace(":200,", ":99999999999,"),
             text.replace(".125Z", ".1250Z"),
             text.replace(".125Z", ".125+00:00"),
+            text.replace("12:00:00.125Z", "12-00-00.125Z"),
+            text.replace("12:00:00.125Z", "+1:00:00.125Z"),
+            text.replace("12:00:00.125Z", "25:00:00.125Z"),
             text.replace("\"problem\":null", "\"problem\":null,\"problem\":null"),
             text.replace("\"caller\":", "\"requestId\":\"x\",\"caller\":"),
             text.replace("},{", "},,{"),
