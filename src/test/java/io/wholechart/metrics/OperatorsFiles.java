@@ -101,42 +101,51 @@ public final class OperatorsFiles {
   }
 
   private List<String> missing(Scrape scrape, Set<String> tolerated) {
-    var complaints = new ArrayList<String>();
-    for (Expression expression : expressions) {
-      var known = new HashSet<>(LABELS_OF_ALL);
-      boolean isTolerated = false;
-      for (PromQl.Selector selector : expression.query().selectors()) {
-        String metric = selector.metric();
-        if (PROMETHEUS_OWN.contains(metric)) {
-          continue;
-        }
-        if (!scrape.has(metric) && tolerated.contains(metric)) {
-          isTolerated = true;
-          continue;
-        }
-        if (!scrape.has(metric) && !recorded.containsKey(metric)) {
-          complaints.add(expression.where() + ": the scrape has no metric " + metric);
-          continue;
-        }
-        Set<String> labels = labelsOf(metric, scrape);
-        asked(selector)
-            .filter(label -> !labels.contains(label))
-            .forEach(label ->
-                complaints.add(expression.where() + ": " + metric + " has no label " + label));
-        known.addAll(selector.groupedBy().isEmpty() ? labels : selector.groupedBy());
-      }
-      if (!isTolerated) {
-        Stream.concat(expression.shown().stream(), expression.query().matchedOn().stream())
-            .filter(label -> !known.contains(label))
-            .forEach(label ->
-                complaints.add(
-                    expression.where()
-                        + ": shows or matches on the label "
-                        + label
-                        + ", which its series do not have"));
-      }
+    return expressions.stream()
+        .flatMap(expression -> {
+          List<PromQl.Selector> ours =
+              expression.query().selectors().stream()
+                  .filter(selector -> !PROMETHEUS_OWN.contains(selector.metric()))
+                  .toList();
+          List<PromQl.Selector> present =
+              ours.stream().filter(selector -> isKnown(selector.metric(), scrape)).toList();
+          Stream<String> metrics =
+              ours.stream()
+                  .map(PromQl.Selector::metric)
+                  .filter(metric -> !isKnown(metric, scrape) && !tolerated.contains(metric))
+                  .map(metric -> "the scrape has no metric " + metric);
+          // Of a metric that is not there nobody can say what it would have shown.
+          Stream<String> shown =
+              present.equals(ours) ? missingFromWords(expression, present, scrape) : Stream.of();
+          return Stream.of(metrics, missingLabels(present, scrape), shown)
+              .flatMap(complaints -> complaints)
+              .map(complaint -> expression.where() + ": " + complaint);
+        })
+        .toList();
+  }
+
+  private boolean isKnown(String metric, Scrape scrape) {
+    return scrape.has(metric) || recorded.containsKey(metric);
+  }
+
+  private Stream<String> missingLabels(List<PromQl.Selector> selectors, Scrape scrape) {
+    return selectors.stream()
+        .flatMap(selector ->
+            asked(selector)
+                .filter(label -> !labelsOf(selector.metric(), scrape).contains(label))
+                .map(label -> selector.metric() + " has no label " + label));
+  }
+
+  private Stream<String> missingFromWords(
+      Expression expression, List<PromQl.Selector> selectors, Scrape scrape) {
+    var known = new HashSet<>(LABELS_OF_ALL);
+    for (PromQl.Selector selector : selectors) {
+      Set<String> grouped = selector.groupedBy();
+      known.addAll(grouped.isEmpty() ? labelsOf(selector.metric(), scrape) : grouped);
     }
-    return complaints;
+    return Stream.concat(expression.shown().stream(), expression.query().matchedOn().stream())
+        .filter(label -> !known.contains(label))
+        .map(label -> "shows or matches on the label " + label + ", which its series do not have");
   }
 
   private static Stream<String> asked(PromQl.Selector selector) {
@@ -196,8 +205,7 @@ public final class OperatorsFiles {
     }
   }
 
-  // {{ $value … }} shows no label, nor do a template's own words: only those with $labels do in
-  // rules, and any name in Grafana's legends.
+  // {{source}} in Grafana's legends, {{ $labels.source }} in rules; {{ $value }} shows no label.
   private static Set<String> shownIn(String template) {
     return SHOWN.matcher(template).results().map(m -> m.group(1)).collect(Collectors.toSet());
   }
