@@ -1,0 +1,50 @@
+package io.wholechart.metrics;
+
+import io.wholechart.patient.Urgency;
+import java.time.Duration;
+import java.util.Set;
+
+/** A {@link Metrics} on which every recording method was called. */
+final class RecordedMetrics {
+  /** The methods of {@link Metrics} that are called here. */
+  static final Set<String> CALLED =
+      Set.of(
+          "registerSource",
+          "httpRequest",
+          "aggregation",
+          "sourceFetch",
+          "identityMismatch",
+          "auditDurable",
+          "auditFailed",
+          "watchAuditQueue",
+          "watchAuditWritable",
+          "watchSourceCalls",
+          "watchActiveRequests");
+
+  private RecordedMetrics() {}
+
+  static Metrics open() {
+    var metrics = new Metrics(RecordedMetrics::deadline);
+    metrics.registerSource("lab");
+    metrics.watchSourceCalls("ehr", () -> 3);
+    metrics.watchActiveRequests(() -> 4);
+    metrics.watchAuditQueue(() -> 5);
+    metrics.watchAuditWritable(() -> true);
+    metrics.httpRequest("GET", "/patients/{id}", 200, Duration.ofMillis(12));
+    metrics.httpRequest("GET", "/patients/{id}", 503, Duration.ofMillis(2050));
+    metrics.aggregation(Urgency.EMERGENCY, "partial", true, Duration.ofMillis(2001));
+    metrics.sourceFetch("lab", "timeout", Duration.ofSeconds(2));
+    metrics.identityMismatch("ehr", 2);
+    metrics.auditDurable(Duration.ofNanos(150_000));
+    metrics.auditFailed();
+    return metrics;
+  }
+
+  static Duration deadline(Urgency urgency) {
+    return switch (urgency) {
+      case EMERGENCY -> Duration.ofSeconds(2);
+      case URGENT -> Duration.ofSeconds(5);
+      case NORMAL -> Duration.ofSeconds(10);
+    };
+  }
+}
