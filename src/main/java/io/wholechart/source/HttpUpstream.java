@@ -5,6 +5,7 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.webclient.api.HttpClientResponse;
 import io.helidon.webclient.api.Proxy;
+import io.helidon.webclient.api.WebClient;
 import io.helidon.webclient.http1.Http1Client;
 import io.helidon.webclient.http1.Http1ClientRequest;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
@@ -33,6 +35,7 @@ import javax.net.ssl.SSLException;
  */
 final class HttpUpstream implements Upstream {
   private final Http1Client client;
+  private final Connections connections;
   private final Optional<String> authorization;
   private final InstantSource clock;
 
@@ -43,22 +46,39 @@ final class HttpUpstream implements Upstream {
       int connections, Duration longest, Optional<String> authorization, InstantSource clock) {
     this.authorization = authorization;
     this.clock = clock;
-    this.client =
-        Http1Client.builder()
+    var web =
+        WebClient.builder()
             .proxy(Proxy.noProxy()) // the default looks every host up in reverse, pinning carriers
             .shareConnectionCache(false)
-            .connectionCacheSize(connections)
             .connectTimeout(longest)
             .readTimeout(longest)
             .followRedirects(false)
-            .dnsResolver((host, lookup) -> resolve(host))
             .build();
+    this.client = web.client(Http1Client.PROTOCOL);
+    this.connections = new Connections(web, (host, lookup) -> resolve(host), connections);
   }
 
   @Override
   public UpstreamAnswer read(UpstreamRequest request) throws InterruptedException {
     request.intake().asking();
-    try (var response = prepare(request).request()) {
+    try {
+      Connections.Connection connection = connections.take(URI.create(request.url()));
+      try {
+        return read(request, connection);
+      } finally {
+        connections.giveBack(connection);
+      }
+    } catch (IOException | RuntimeException e) {
+      if (Thread.interrupted() || isInterruption(e)) {
+        throw new InterruptedException(); // the call was given up: no answer of the source
+      }
+      return new UpstreamAnswer.Broken(failure(e));
+    }
+  }
+
+  private UpstreamAnswer read(UpstreamRequest request, Connections.Connection connection)
+      throws IOException {
+    try (var response = prepare(request).connection(connection.tcp()).request()) {
       return switch (response.status().code()) {
         case 401, 403 -> refused(response, FailureReason.AUTH_FAILED);
         case 429 -> refused(response, FailureReason.THROTTLED);
@@ -67,11 +87,6 @@ final class HttpUpstream implements Upstream {
         case int code when code < 300 || code == 404 || code == 410 -> answered(response, request);
         default -> refused(response, FailureReason.ERROR);
       };
-    } catch (IOException | RuntimeException e) {
-      if (Thread.interrupted() || isInterruption(e)) {
-        throw new InterruptedException(); // the call was given up: no answer of the source
-      }
-      return new UpstreamAnswer.Broken(failure(e));
     }
   }
 
