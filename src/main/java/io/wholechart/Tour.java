@@ -60,7 +60,7 @@ final class Tour {
       for (String name :
           List.copyOf(sections.properties().stream().map(e -> e.getKey()).toList())) {
         if (sections.get(name) instanceof ArrayNode entries) {
-          sections.put(name, entries.size() + " entries");
+          sections.put(name, entries.size() == 1 ? "1 entry" : entries.size() + " entries");
         }
       }
       if (sections.get("patient") instanceof ObjectNode patient) {

@@ -34,9 +34,7 @@ public final class SettingsLoader {
     tree.overlay(Environment.flags(flags, problems));
     stopIf(problems);
 
-    if (tree.root().get(Schema.SOURCE_DEFAULTS) instanceof ObjectNode forAll) {
-      tree.underlay(Schema.SOURCES, forAll);
-    }
+    tree.underlay(Schema.SOURCES, Schema.SOURCE_DEFAULTS);
     Schema.check(tree, problems);
     stopIf(problems);
 

@@ -39,12 +39,17 @@ final class SettingsTree {
     origins.putAll(above.origins);
   }
 
-  /** Lays what is below under every child of a key, where the child does not say otherwise. */
-  void underlay(String key, ObjectNode below) {
-    if (root.get(key) instanceof ObjectNode children) {
-      for (var child : children.properties()) {
+  /** Lays a block under every child of a key, where the child does not say otherwise. */
+  void underlay(String key, String below) {
+    if (root.get(below) instanceof ObjectNode forAll && root.get(key) instanceof ObjectNode all) {
+      for (var child : all.properties()) {
         if (child.getValue() instanceof ObjectNode own) {
-          ObjectNode merged = below.deepCopy();
+          forAll
+              .fieldNames()
+              .forEachRemaining(field ->
+                  origins.putIfAbsent(
+                      key + "." + child.getKey() + "." + field, origin(below + "." + field)));
+          ObjectNode merged = forAll.deepCopy();
           overlay(merged, own);
           own.setAll(merged);
         }

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
@@ -145,7 +146,11 @@ final class HttpUpstream implements Upstream {
         contentType.replaceFirst(";.*", "").strip(),
         parameter(contentType, "charset="),
         body,
-        headers.first(HeaderNames.DATE).flatMap(HttpUpstream::date).orElseGet(clock::instant));
+        headers.first(HeaderNames.DATE).flatMap(HttpUpstream::date).orElseGet(this::now));
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS); // finer would claim to know more
   }
 
   /**

@@ -261,7 +261,7 @@ class OutageTest {
     }
     // The hospital is closed: it did not wait for the hung ones, and it took them along.
     for (Socket socket : hung) {
-      assertThat(isEnded(socket)).isTrue();
+      Awaitility.await().until(() -> isEnded(socket));
       socket.close();
     }
   }

@@ -1,0 +1,78 @@
+# Everything that one does with this project. `make help` lists it.
+#
+# Maven runs on the JDK 25 that src/main/bin/find-jdk finds, wherever JAVA_HOME points.
+# ARGS is passed on to the service:  make run ARGS='--set server.port=9000'
+
+SHELL    := /bin/sh
+MVN      ?= mvn
+MVNFLAGS ?= -B -ntp
+ARGS     ?=
+SOURCE   ?=
+KIND     ?=
+CONTROL  ?= http://127.0.0.1:9100
+CORPUS   ?= ../shared/data
+
+app      := target/wholechart/bin/wholechart
+hospital := target/wholechart/demo
+inputs   := pom.xml $(shell find src/main src/test/java/io/wholechart/hospital config stubs -type f 2>/dev/null)
+
+# Asked for at most once a run, and only by the targets that need it.
+jdk = $(or $(found_jdk),$(eval found_jdk := $(shell sh src/main/bin/find-jdk))$(or $(found_jdk),$(error no JDK 25: see above)))
+mvn = JAVA_HOME='$(jdk)' $(MVN) $(MVNFLAGS)
+# The slow suites are integration tests with a tag; unit tests and the other ones are left out.
+suite = $(mvn) verify -Dtest=NoUnitTest -Dsurefire.failIfNoSpecifiedTests=false -Dit.excludedGroups= -Dit.groups=
+
+.DEFAULT_GOAL := help
+.PHONY: help build run stubs demo outage heal test verify scenarios kills memory corpus fmt clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+build: $(app) ## leave a self-contained folder in target/wholechart
+
+$(app): $(inputs)
+	@$(mvn) -q package -DskipTests
+	@touch $@
+
+run: build ## the service and a stub hospital of synthetic patients, until Ctrl-C
+	@exec $(app) demo $(ARGS)
+
+demo: build ## a walk through: a whole chart, an outage, a mixed-up patient; then it ends
+	@$(app) demo --tour $(ARGS)
+
+stubs: build ## the stub hospital alone, for a service that you start yourself
+	@exec '$(jdk)/bin/java' --enable-preview -cp '$(hospital)/lib/*' io.wholechart.hospital.StubHospital --stubs $(hospital)/stubs
+
+outage: ## make a source ill while `make run` runs:  make outage SOURCE=lab KIND=hang
+	@test -n '$(SOURCE)' -a -n '$(KIND)' || { \
+	  echo 'Say which source and how:  make outage SOURCE=lab KIND=hang'; \
+	  echo '  SOURCE  ehr lab imaging pharmacy'; \
+	  echo '  KIND    hang slow drip down reset empty garbage truncated html-login wrong-patient throttled'; \
+	  exit 64; }
+	@curl -sS --fail-with-body -X PUT '$(CONTROL)/outages/$(SOURCE)/$(KIND)' && echo '$(SOURCE): $(KIND)'
+
+heal: ## make every source well again
+	@curl -sS --fail-with-body -X DELETE '$(CONTROL)/outages' && echo 'all sources are well'
+
+test: ## unit, integration and architecture tests, format and static checks
+	@$(mvn) verify
+
+verify: test scenarios kills memory corpus ## test, and every slow suite
+
+scenarios: ## every outage of every source at every urgency; the table is target/scenarios.txt
+	@$(suite)scenarios
+
+kills: ## 20 times SIGKILL under load: no answer without its audit record; target/kills.txt
+	@$(suite)kills
+
+memory: ## 2,000 requests held for two seconds each in a heap of 512 MiB; target/memory.txt
+	@$(suite)memory
+
+corpus: ## real messages and resources of a folder:  make corpus CORPUS=DIR
+	@$(suite)corpus -Dwholechart.corpus='$(abspath $(CORPUS))'
+
+fmt: ## format the sources
+	@$(mvn) -q spotless:apply
+
+clean: ## remove what was built
+	@rm -rf target
