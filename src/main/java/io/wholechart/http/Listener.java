@@ -70,16 +70,21 @@ final class Listener {
     DirectHandler handler =
         (request, type, status, headers, message) -> {
           Kind kind =
-              type == DirectHandler.EventType.INTERNAL_ERROR ? Kind.INTERNAL : Kind.BAD_REQUEST;
+              switch (status.code()) {
+                case 413 -> Kind.TOO_LARGE;
+                case 500 -> Kind.INTERNAL;
+                case 503 -> Kind.OVERLOADED;
+                default -> Kind.BAD_REQUEST;
+              };
           var exchange = Exchange.begin(request.headers(), Caller.ANONYMOUS, Instant.now());
           Answer answer =
-              Answer.of(Problem.of(kind, "refused with HTTP status " + status.code()), exchange);
+              Answer.of(Problem.of(kind, "refused before it was read to its end"), exchange);
           answer
               .headers()
               .forEach((n, v) -> headers.set(HeaderValues.create(HeaderNames.create(n), v)));
           headers.set(HeaderValues.create(HeaderNames.CONTENT_TYPE, answer.contentType()));
           return DirectHandler.TransportResponse.builder()
-              .status(Status.create(status.code()))
+              .status(Status.create(answer.status()))
               .headers(headers)
               .keepAlive(false)
               .entity(answer.body())

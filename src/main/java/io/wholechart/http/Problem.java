@@ -20,6 +20,7 @@ record Problem(
     BAD_ID(400, "bad-id", "Not a patient id"),
     BAD_PARAMETER(400, "bad-parameter", "Unusable query parameter"),
     BAD_REQUEST(400, "bad-request", "Not a request that can be read"),
+    TOO_LARGE(413, "too-large", "The request is larger than is read"),
     NO_SUCH_PATH(404, "no-such-path", "Nothing here"),
     METHOD_NOT_ALLOWED(405, "method-not-allowed", "Method not allowed"),
     PATIENT_NOT_FOUND(404, "patient-not-found", "No source knows this patient"),
@@ -28,6 +29,7 @@ record Problem(
     NO_SOURCE(503, "no-source-usable", "No source could be used"),
     ALL_TIMED_OUT(504, "all-sources-timed-out", "No source answered in time"),
     AUDIT_UNAVAILABLE(503, "audit-unavailable", "The access cannot be recorded"),
+    OVERLOADED(503, "overloaded", "More requests than are served at once"),
     SHUTTING_DOWN(503, "shutting-down", "The service is shutting down"),
     INTERNAL(500, "internal-error", "The service failed");
 
