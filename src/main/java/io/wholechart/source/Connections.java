@@ -1,21 +1,17 @@
 package io.wholechart.source;
 
 import io.helidon.common.tls.Tls;
-import io.helidon.webclient.api.ConnectionKey;
-import io.helidon.webclient.api.DnsAddressLookup;
-import io.helidon.webclient.api.Proxy;
-import io.helidon.webclient.api.TcpClientConnection;
-import io.helidon.webclient.api.WebClient;
-import io.helidon.webclient.spi.DnsResolver;
-import java.net.URI;
-import java.util.List;
+import io.wholechart.source.Connection.Origin;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingDeque;
 
 /**
  * The connections that are kept alive, and the rule by which one is used again: only when its last
- * answer was read to the end.
+ * answer was read to the end, and the source has been silent since.
  *
  * <p>The client's own cache was not enough. When a call on a connection that had been used before
  * is interrupted in its first tenth of a second, the client forgets the connection without closing
@@ -24,95 +20,63 @@ import java.util.concurrent.LinkedBlockingDeque;
  * known to be clean is closed there.
  */
 final class Connections {
-  private static final List<String> HTTP_1_1 = List.of("http/1.1");
-  private static final Tls PLAIN = Tls.builder().enabled(false).build();
+  /** Servers and firewalls in between commonly hang up after a minute. */
+  private static final Duration LONGEST_IDLE = Duration.ofSeconds(30);
 
-  private record Origin(String scheme, String host, int port) {}
-
-  private final WebClient client;
-  private final DnsResolver resolver;
+  private final Tls tls;
   private final int capacity;
+  private final Duration longest;
   private final Map<Origin, LinkedBlockingDeque<Connection>> idle = new ConcurrentHashMap<>();
 
   /**
    * @param capacity how many connections to one origin are kept while nobody uses them
+   * @param longest what no connecting can outlast
    */
-  Connections(WebClient client, DnsResolver resolver, int capacity) {
-    this.client = client;
-    this.resolver = resolver;
+  Connections(Tls tls, int capacity, Duration longest) {
+    this.tls = tls;
     this.capacity = capacity;
+    this.longest = longest;
   }
 
-  /** A connection that is one call's until it is given back. */
-  static final class Connection {
-    private final Origin origin;
-    private final TcpClientConnection tcp;
-    private boolean isClean; // of its one user's thread; the queue publishes it to the next
-
-    private Connection(Origin origin, WebClient client, ConnectionKey key) {
-      this.origin = origin;
-      this.tcp = TcpClientConnection.create(client, key, HTTP_1_1, this::released, _ -> {});
-    }
-
-    TcpClientConnection tcp() {
-      return tcp;
-    }
-
-    /** The client has read an answer to its end, and the source wants to go on. */
-    private boolean released(TcpClientConnection connection) {
-      isClean = true;
-      return true; // do not close: giveBack decides
-    }
+  Connection open(Origin origin) throws IOException {
+    return Connection.open(origin, tls, longest);
   }
 
-  /** One that is idle, the one used last first, so that a pool that grew can shrink again. */
-  Connection take(URI url) {
-    var origin = new Origin(url.getScheme(), url.getHost(), port(url));
+  /** One that was used before: the one used last first, so that a pool that grew can shrink. */
+  Optional<Connection> kept(Origin origin) {
     LinkedBlockingDeque<Connection> free = free(origin);
     for (Connection last = free.pollFirst(); last != null; last = free.pollFirst()) {
-      if (last.tcp.isConnected()) {
-        last.isClean = false;
-        return last;
+      if (last.idleAt(System.nanoTime()).compareTo(LONGEST_IDLE) < 0 && last.isAlive()) {
+        return Optional.of(last);
       }
-      last.tcp.closeResource(); // the source has ended it meanwhile
+      last.closeResource();
     }
-    var fresh = new Connection(origin, client, key(origin));
-    fresh.tcp.connect();
-    return fresh;
+    return Optional.empty();
   }
 
   /** Keeps a clean connection for the next call, and closes any other. */
   void giveBack(Connection connection) {
-    if (connection.isClean && connection.tcp.isConnected()) {
-      connection.tcp.helidonSocket().idle(); // notices when the source hangs up
-      if (free(connection.origin).offerFirst(connection)) {
-        return;
-      }
+    long now = System.nanoTime();
+    connection.rest(now);
+    LinkedBlockingDeque<Connection> free = free(connection.origin());
+    if (!connection.isClean() || !free.offerFirst(connection)) {
+      connection.closeResource();
     }
-    connection.tcp.closeResource();
+    closeTooOld(free, now);
+  }
+
+  /** The longest idle is at the end: looking at one each time is enough for a pool to drain. */
+  private static void closeTooOld(LinkedBlockingDeque<Connection> free, long now) {
+    Connection oldest = free.pollLast();
+    if (oldest == null) {
+      return;
+    }
+    if (oldest.idleAt(now).compareTo(LONGEST_IDLE) >= 0 || !free.offerLast(oldest)) {
+      oldest.closeResource();
+    }
   }
 
   private LinkedBlockingDeque<Connection> free(Origin origin) {
     return idle.computeIfAbsent(origin, _ -> new LinkedBlockingDeque<>(capacity));
-  }
-
-  private ConnectionKey key(Origin origin) {
-    Tls tls = origin.scheme().equals("https") ? client.prototype().tls() : PLAIN;
-    // The default proxy would look every host up in reverse, and pin carriers doing so.
-    return ConnectionKey.create(
-        origin.scheme(),
-        origin.host(),
-        origin.port(),
-        tls,
-        resolver,
-        DnsAddressLookup.defaultLookup(),
-        Proxy.noProxy());
-  }
-
-  private static int port(URI url) {
-    if (url.getPort() >= 0) {
-      return url.getPort();
-    }
-    return "https".equals(url.getScheme()) ? 443 : 80;
   }
 }

@@ -5,13 +5,11 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.webclient.api.HttpClientResponse;
 import io.helidon.webclient.api.Proxy;
-import io.helidon.webclient.api.WebClient;
 import io.helidon.webclient.http1.Http1Client;
 import io.helidon.webclient.http1.Http1ClientRequest;
+import io.wholechart.source.Connection.Origin;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.ConnectException;
-import java.net.InetAddress;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
@@ -47,39 +45,48 @@ final class HttpUpstream implements Upstream {
       int connections, Duration longest, Optional<String> authorization, InstantSource clock) {
     this.authorization = authorization;
     this.clock = clock;
-    var web =
-        WebClient.builder()
+    this.client =
+        Http1Client.builder()
             .proxy(Proxy.noProxy()) // the default looks every host up in reverse, pinning carriers
             .shareConnectionCache(false)
-            .connectTimeout(longest)
             .readTimeout(longest)
             .followRedirects(false)
             .build();
-    this.client = web.client(Http1Client.PROTOCOL);
-    this.connections = new Connections(web, (host, lookup) -> resolve(host), connections);
+    this.connections = new Connections(client.prototype().tls(), connections, longest);
   }
 
   @Override
   public UpstreamAnswer read(UpstreamRequest request) throws InterruptedException {
     request.intake().asking();
+    Origin origin = Origin.of(URI.create(request.url()));
+    Optional<Connection> kept = connections.kept(origin);
+    if (kept.isPresent()) {
+      UpstreamAnswer answer = read(request, kept.get());
+      if (!wasHungUp(kept.get(), answer)) {
+        return answer;
+      }
+    }
     try {
-      Connections.Connection connection = connections.take(URI.create(request.url()));
-      try {
-        return read(request, connection);
-      } finally {
-        connections.giveBack(connection);
-      }
-    } catch (IOException | RuntimeException e) {
-      if (Thread.interrupted() || isInterruption(e)) {
-        throw new InterruptedException(); // the call was given up: no answer of the source
-      }
-      return new UpstreamAnswer.Broken(failure(e));
+      return read(request, connections.open(origin));
+    } catch (IOException e) {
+      return broken(e, true);
     }
   }
 
-  private UpstreamAnswer read(UpstreamRequest request, Connections.Connection connection)
-      throws IOException {
-    try (var response = prepare(request).connection(connection.tcp()).request()) {
+  /**
+   * Whether the source hung up on the idle connection just as it was asked: that is no failure of
+   * this read, which is asked again on a new connection (RFC 9112, section 9.3.1).
+   */
+  private static boolean wasHungUp(Connection kept, UpstreamAnswer answer) {
+    return kept.isSilent()
+        && answer instanceof UpstreamAnswer.Broken(Failure failure)
+        && failure.reason() == FailureReason.ERROR;
+  }
+
+  private UpstreamAnswer read(UpstreamRequest request, Connection connection)
+      throws InterruptedException {
+    connection.begin();
+    try (var response = prepare(request).connection(connection).request()) {
       return switch (response.status().code()) {
         case 401, 403 -> refused(response, FailureReason.AUTH_FAILED);
         case 429 -> refused(response, FailureReason.THROTTLED);
@@ -88,14 +95,10 @@ final class HttpUpstream implements Upstream {
         case int code when code < 300 || code == 404 || code == 410 -> answered(response, request);
         default -> refused(response, FailureReason.ERROR);
       };
-    }
-  }
-
-  private static InetAddress resolve(String host) {
-    try {
-      return InetAddress.getByName(host);
-    } catch (UnknownHostException e) {
-      throw new UncheckedIOException(e); // the client's own resolver would say IllegalArgument
+    } catch (IOException | RuntimeException e) {
+      return broken(e, connection.isHttp());
+    } finally {
+      connections.giveBack(connection);
     }
   }
 
@@ -204,11 +207,20 @@ final class HttpUpstream implements Upstream {
     }
   }
 
+  private static UpstreamAnswer broken(Exception e, boolean isHttp) throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException(); // the call was given up: no answer of the source
+    }
+    return new UpstreamAnswer.Broken(failure(e, isHttp));
+  }
+
   /**
    * What an exception of the client means. Its text may quote the upstream, so it is never used.
+   *
+   * @param isHttp whether what had come by then, if anything, was the beginning of an HTTP answer
    */
-  private static Failure failure(Exception e) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+  private static Failure failure(Exception e, boolean isHttp) {
+    for (Throwable cause = e; cause != null && isHttp; cause = cause.getCause()) {
       switch (cause) {
         case UnknownHostException _, UnresolvedAddressException _ -> {
           return new Failure(FailureReason.UNREACHABLE, "has a host name that cannot be resolved");
@@ -229,14 +241,5 @@ final class HttpUpstream implements Upstream {
       }
     }
     return new Failure(FailureReason.INVALID, "answered something that is not HTTP");
-  }
-
-  /**
-   * Whether the client was interrupted where it does not say so: on a connection that it uses again
-   * it first waits for its own idle monitor, and wraps what interrupts that wait.
-   */
-  private static boolean isInterruption(Throwable e) {
-    return e instanceof InterruptedException
-        || (e.getCause() != null && isInterruption(e.getCause()));
   }
 }

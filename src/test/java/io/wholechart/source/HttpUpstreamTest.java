@@ -6,16 +6,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,9 +18,7 @@ class HttpUpstreamTest {
   private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
   private static final String OK = "HTTP/1.1 200 OK\r\nContent-Type: text/plain; charset=UTF-8\r\n";
 
-  private final Intake intake = new Intake("lab");
-  private final HttpUpstream upstream =
-      new HttpUpstream(10, Duration.ofSeconds(30), Optional.empty(), InstantSource.fixed(NOW));
+  private final UpstreamCaller caller = new UpstreamCaller(Optional.empty(), NOW);
 
   @Test
   void readsABodyWithItsMediaTypeCharsetAndTime() throws Exception {
@@ -35,21 +26,21 @@ class HttpUpstreamTest {
         new RawServer(
             RawServer.saying(
                 OK + "Date: Sun, 22 Nov 2026 08:00:00 GMT\r\nContent-Length: 5\r\n\r\nhello"))) {
-      var answer = (UpstreamAnswer.Answered) get(server.url("/x"));
+      var answer = (UpstreamAnswer.Answered) caller.get(server.url("/x"));
 
       assertThat(answer.status()).isEqualTo(200);
       assertThat(answer.mediaType()).isEqualTo("text/plain");
       assertThat(answer.charset()).isEqualTo("utf-8");
       assertThat(new String(answer.body(), StandardCharsets.UTF_8)).isEqualTo("hello");
       assertThat(answer.at()).isEqualTo("2026-11-22T08:00:00Z");
-      assertThat(intake.attempts()).isOne();
+      assertThat(caller.attempts()).isOne();
     }
   }
 
   @Test
   void withoutADateTheAnswerIsAsOfItsArrival() throws Exception {
     try (var server = new RawServer(RawServer.saying(OK + "Content-Length: 0\r\n\r\n"))) {
-      var answer = (UpstreamAnswer.Answered) get(server.url("/x"));
+      var answer = (UpstreamAnswer.Answered) caller.get(server.url("/x"));
 
       assertThat(answer.at()).isEqualTo(NOW);
       assertThat(answer.body()).isEmpty();
@@ -62,7 +53,7 @@ class HttpUpstreamTest {
         new RawServer(
             RawServer.saying(
                 OK + "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n"))) {
-      var answer = (UpstreamAnswer.Answered) get(server.url("/x"));
+      var answer = (UpstreamAnswer.Answered) caller.get(server.url("/x"));
 
       assertThat(new String(answer.body(), StandardCharsets.UTF_8)).isEqualTo("abcde");
     }
@@ -77,21 +68,9 @@ class HttpUpstreamTest {
       })
   void aUrlLeavesAsItIsWritten(String path) throws Exception {
     try (var server = new RawServer(RawServer.saying(OK + "Content-Length: 0\r\n\r\n"))) {
-      get(server.url(path));
+      caller.get(server.url(path));
 
       assertThat(server.requests).containsExactly("GET " + path + " HTTP/1.1");
-    }
-  }
-
-  @Test
-  void aConnectionIsUsedAgain() throws Exception {
-    try (var server = new RawServer(RawServer.saying(OK + "Content-Length: 2\r\n\r\nok"))) {
-      get(server.url("/1"));
-      get(server.url("/2"));
-      get(server.url("/3"));
-
-      assertThat(server.requests).hasSize(3);
-      assertThat(server.connections).hasSize(1);
     }
   }
 
@@ -117,7 +96,7 @@ class HttpUpstreamTest {
                 "HTTP/1.1 "
                     + status
                     + " Secret\r\nLocation: http://169.254.169.254/\r\nContent-Length: 6\r\n\r\nsecret"))) {
-      Failure failure = failure(server.url("/x"));
+      Failure failure = caller.failure(server.url("/x"));
 
       assertThat(failure.reason().key()).isEqualTo(reason);
       assertThat(failure.detail()).isEqualTo("answered HTTP " + status);
@@ -132,20 +111,20 @@ class HttpUpstreamTest {
       port = closed.getLocalPort();
     }
 
-    assertThat(failure("http://127.0.0.1:" + port + "/x").reason())
+    assertThat(caller.failure("http://127.0.0.1:" + port + "/x").reason())
         .isEqualTo(FailureReason.UNREACHABLE);
   }
 
   @Test
   void anUnknownHostIsUnreachable() throws Exception {
-    assertThat(failure("http://no-such-host.invalid/x").reason())
+    assertThat(caller.failure("http://no-such-host.invalid/x").reason())
         .isEqualTo(FailureReason.UNREACHABLE);
   }
 
   @Test
   void aConnectionThatIsClosedWithoutAWordIsAnError() throws Exception {
     try (var server = new RawServer((line, out, socket) -> socket.close())) {
-      assertThat(failure(server.url("/x")).reason()).isEqualTo(FailureReason.ERROR);
+      assertThat(caller.failure(server.url("/x")).reason()).isEqualTo(FailureReason.ERROR);
     }
   }
 
@@ -156,7 +135,7 @@ class HttpUpstreamTest {
           socket.setSoLinger(true, 0);
           socket.close();
         })) {
-      assertThat(failure(server.url("/x")).reason()).isEqualTo(FailureReason.ERROR);
+      assertThat(caller.failure(server.url("/x")).reason()).isEqualTo(FailureReason.ERROR);
     }
   }
 
@@ -166,6 +145,7 @@ class HttpUpstreamTest {
         "lkjasdf;lkjasdf\r\nasdf\r\n\r\n",
         "\u0001\u0002\u0003\u00ff\u00fe garbage without end",
         "HTTP/1.1 abc OK\r\n\r\n",
+        "HTTQ",
         "<html>no status line</html>"
       })
   void garbageIsNoAnswer(String garbage) throws Exception {
@@ -175,8 +155,20 @@ class HttpUpstreamTest {
           out.flush();
           socket.close();
         })) {
-      assertThat(failure(server.url("/x")).reason())
-          .isIn(FailureReason.INVALID, FailureReason.ERROR);
+      assertThat(caller.failure(server.url("/x")).reason()).isEqualTo(FailureReason.INVALID);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"HTT", "HTTP/1.1 200", "HTTP/1.1 200 OK\r\nContent-Len"})
+  void aHeadThatBreaksOffIsAnError(String beginning) throws Exception {
+    try (var server =
+        new RawServer((line, out, socket) -> {
+          out.write(beginning.getBytes(StandardCharsets.ISO_8859_1));
+          out.flush();
+          socket.close();
+        })) {
+      assertThat(caller.failure(server.url("/x")).reason()).isEqualTo(FailureReason.ERROR);
     }
   }
 
@@ -194,7 +186,7 @@ class HttpUpstreamTest {
           out.flush();
           socket.close();
         })) {
-      assertThat(failure(server.url("/x")).reason()).isEqualTo(FailureReason.ERROR);
+      assertThat(caller.failure(server.url("/x")).reason()).isEqualTo(FailureReason.ERROR);
     }
   }
 
@@ -203,7 +195,7 @@ class HttpUpstreamTest {
       strings = {"Content-Length: 2000\r\n\r\n", "Transfer-Encoding: chunked\r\n\r\n7d0\r\n"})
   void aBodyOverTheLimitIsNotRead(String headers) throws Exception {
     try (var server = new RawServer(RawServer.saying(OK + headers + "x".repeat(2000) + "\r\n"))) {
-      var answer = read(upstream, server.url("/x"), 1000);
+      var answer = caller.read(server.url("/x"), 1000);
 
       assertThat(((UpstreamAnswer.Broken) answer).failure().reason())
           .isEqualTo(FailureReason.OVER_LIMIT);
@@ -215,60 +207,14 @@ class HttpUpstreamTest {
     try (var server =
         new RawServer(
             RawServer.saying(OK + "Content-Encoding: gzip\r\nContent-Length: 4\r\n\r\nzzzz"))) {
-      assertThat(failure(server.url("/x")).reason()).isEqualTo(FailureReason.INVALID);
-    }
-  }
-
-  @Test
-  void anInterruptClosesTheConnectionThatHangs() throws Exception {
-    var asked = new CountDownLatch(1);
-    try (var server = new RawServer((line, out, socket) -> asked.countDown())) {
-      assertInterruptIsSeen(server, asked);
-    }
-  }
-
-  @Test
-  void anInterruptClosesTheConnectionThatDrips() throws Exception {
-    var dripping = new CountDownLatch(1);
-    try (var server =
-        new RawServer((line, out, socket) -> {
-          out.write((OK + "Content-Length: 100000\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
-          while (true) {
-            out.write('.'); // ends when the other side has gone
-            out.flush();
-            dripping.countDown();
-            Thread.onSpinWait();
-          }
-        })) {
-      assertInterruptIsSeen(server, dripping);
-    }
-  }
-
-  @RepeatedTest(10)
-  void aConnectionThatWasCutOffIsNeverUsedAgain() throws Exception {
-    var asked = new CountDownLatch(1);
-    try (var server =
-        new RawServer((line, out, socket) -> {
-          if (line.contains("/hang")) {
-            asked.countDown();
-          } else {
-            out.write((OK + "Content-Length: 2\r\n\r\nok").getBytes(StandardCharsets.US_ASCII));
-          }
-        })) {
-      get(server.url("/warm"));
-      assertInterruptIsSeen(server, asked);
-      get(server.url("/next"));
-
-      assertThat(server.connections).hasSize(2);
+      assertThat(caller.failure(server.url("/x")).reason()).isEqualTo(FailureReason.INVALID);
     }
   }
 
   @Test
   void credentialsAreSent() throws Exception {
     var seen = new AtomicReference<String>();
-    var authorized =
-        new HttpUpstream(
-            1, Duration.ofSeconds(5), Optional.of("Bearer abc"), InstantSource.fixed(NOW));
+    var authorized = new UpstreamCaller(Optional.of("Bearer abc"), NOW);
     try (var server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
       Thread.ofVirtual()
           .start(() -> {
@@ -283,55 +229,9 @@ class HttpUpstreamTest {
               seen.set(e.toString());
             }
           });
-      read(authorized, "http://127.0.0.1:" + server.getLocalPort() + "/x", 1000);
+      authorized.get("http://127.0.0.1:" + server.getLocalPort() + "/x");
     }
 
     assertThat(seen.get()).containsIgnoringCase("Authorization: Bearer abc");
-  }
-
-  private void assertInterruptIsSeen(RawServer server, CountDownLatch underWay) throws Exception {
-    var outcome = new AtomicReference<Object>();
-    Thread caller =
-        Thread.ofVirtual()
-            .start(() -> {
-              try {
-                outcome.set(
-                    upstream.read(
-                        new UpstreamRequest(server.url("/hang"), "text/plain", 1_000_000, intake)));
-              } catch (InterruptedException e) {
-                outcome.set(e);
-              }
-            });
-    assertThat(underWay.await(10, TimeUnit.SECONDS)).isTrue();
-    caller.interrupt();
-    caller.join();
-
-    assertThat(outcome.get()).isInstanceOf(InterruptedException.class);
-    assertThat(server.disconnected.await(10, TimeUnit.SECONDS)).isTrue();
-  }
-
-  private UpstreamAnswer get(String url) throws InterruptedException {
-    return read(upstream, url, 1_000_000);
-  }
-
-  /** On a virtual thread, as in the service: only there does an interrupt close a socket. */
-  private UpstreamAnswer read(HttpUpstream from, String url, int maxBodyBytes)
-      throws InterruptedException {
-    var task =
-        new FutureTask<>(
-            () -> from.read(new UpstreamRequest(url, "text/plain", maxBodyBytes, intake)));
-    Thread reader = Thread.ofVirtual().start(task);
-    try {
-      return task.get();
-    } catch (InterruptedException e) {
-      reader.interrupt();
-      throw e;
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private Failure failure(String url) throws InterruptedException {
-    return ((UpstreamAnswer.Broken) get(url)).failure();
   }
 }

@@ -1,0 +1,197 @@
+package io.wholechart.source;
+
+import io.helidon.common.buffers.DataReader;
+import io.helidon.common.buffers.DataWriter;
+import io.helidon.common.socket.HelidonSocket;
+import io.helidon.common.socket.PlainSocket;
+import io.helidon.common.socket.SocketWriter;
+import io.helidon.common.socket.TlsSocket;
+import io.helidon.common.tls.Tls;
+import io.helidon.webclient.api.ClientConnection;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import javax.net.ssl.SSLSocket;
+
+/**
+ * A connection to a source, one call's at a time.
+ *
+ * <p>It stands on a channel rather than on the client's own connection, for what only a channel
+ * tells without waiting: whether the source has hung up meanwhile, and whether it has said
+ * something that nobody asked for. The client watches an idle connection with a thread that reads;
+ * the byte which that thread finds begins the next call's answer, whoever it was meant for.
+ */
+final class Connection implements ClientConnection {
+  private static final List<String> HTTP_1_1 = List.of("http/1.1");
+  private static final byte[] HTTP = "HTTP/".getBytes(StandardCharsets.US_ASCII);
+
+  /** Where connections lead: what may be used again for one may be used again for the other. */
+  record Origin(String scheme, String host, int port) {
+    static Origin of(URI url) {
+      boolean isTls = "https".equals(url.getScheme());
+      int port = url.getPort() >= 0 ? url.getPort() : isTls ? 443 : 80;
+      return new Origin(url.getScheme(), url.getHost(), port);
+    }
+
+    boolean isTls() {
+      return scheme.equals("https");
+    }
+  }
+
+  private final Origin origin;
+  private final SocketChannel channel;
+  private final HelidonSocket socket;
+  private final DataReader reader;
+  private final DataWriter writer;
+  private boolean isReadToItsEnd;
+  private int heard; // bytes of the answer under way, as far as they tell whether it is HTTP
+  private boolean isHttp;
+  private long idleSince;
+
+  private Connection(Origin origin, SocketChannel channel, HelidonSocket socket) {
+    this.origin = origin;
+    this.channel = channel;
+    this.socket = socket;
+    this.reader = DataReader.create(this::hear);
+    this.writer = SocketWriter.create(socket);
+  }
+
+  /** Connects; the thread's interrupt ends the attempt, and later whatever it waits for here. */
+  static Connection open(Origin origin, Tls tls, Duration longest) throws IOException {
+    var address = new InetSocketAddress(resolve(origin.host()), origin.port());
+    SocketChannel channel = SocketChannel.open();
+    try {
+      channel.socket().setTcpNoDelay(true);
+      channel.socket().connect(address, Math.toIntExact(longest.toMillis()));
+      String id = Integer.toHexString(channel.hashCode());
+      if (!origin.isTls()) {
+        return new Connection(origin, channel, PlainSocket.client(channel.socket(), id));
+      }
+      SSLSocket secure = tls.createSocket(HTTP_1_1, channel.socket(), address);
+      secure.startHandshake();
+      return new Connection(origin, channel, TlsSocket.client(secure, id));
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  private static InetAddress resolve(String host) throws UnknownHostException {
+    return InetAddress.getByName(host); // the client's own resolver would say IllegalArgument
+  }
+
+  Origin origin() {
+    return origin;
+  }
+
+  /** A call begins: what is heard from now on is its answer. */
+  void begin() {
+    isReadToItsEnd = false;
+    heard = 0;
+    isHttp = true;
+  }
+
+  /** Whether nothing of the answer has come yet. */
+  boolean isSilent() {
+    return heard == 0;
+  }
+
+  /** Whether what has come, if anything, began as an HTTP answer does. */
+  boolean isHttp() {
+    return isHttp;
+  }
+
+  /**
+   * Whether the next call may use it: the last answer was read to its end, and nothing came after.
+   */
+  boolean isClean() {
+    return isReadToItsEnd && reader.available() == 0 && channel.isOpen();
+  }
+
+  void rest(long now) {
+    idleSince = now;
+  }
+
+  Duration idleAt(long now) {
+    return Duration.ofNanos(now - idleSince);
+  }
+
+  /**
+   * Whether the source has neither hung up nor said anything since it was last used. Over TLS, a
+   * late session ticket also looks like speech, and costs no more than a new connection.
+   */
+  boolean isAlive() {
+    try {
+      channel.configureBlocking(false);
+      boolean isQuiet = channel.read(ByteBuffer.allocate(1)) == 0;
+      channel.configureBlocking(true);
+      return isQuiet;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private byte[] hear() {
+    byte[] bytes = socket.get();
+    if (bytes != null) {
+      for (int i = 0; i < bytes.length && heard < HTTP.length; i++) {
+        isHttp &= bytes[i] == HTTP[heard];
+        heard++;
+      }
+    }
+    return bytes;
+  }
+
+  @Override
+  public DataReader reader() {
+    return reader;
+  }
+
+  @Override
+  public DataWriter writer() {
+    return writer;
+  }
+
+  @Override
+  public String channelId() {
+    return socket.childSocketId();
+  }
+
+  @Override
+  public HelidonSocket helidonSocket() {
+    return socket;
+  }
+
+  @Override
+  public void readTimeout(Duration timeout) {
+    try {
+      channel.socket().setSoTimeout(Math.toIntExact(timeout.toMillis()));
+    } catch (SocketException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The client has read an answer to its end, and the source wants to go on. */
+  @Override
+  public void releaseResource() {
+    isReadToItsEnd = true;
+  }
+
+  @Override
+  public void closeResource() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
