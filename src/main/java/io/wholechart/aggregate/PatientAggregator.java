@@ -48,8 +48,7 @@ public final class PatientAggregator {
   private SourceReport alarmed(Checked checked) {
     if (checked.mismatches() > 0) {
       String source = checked.report().source();
-      LOG.error(
-          "source {} sent {} entries of another patient; withheld", source, checked.mismatches());
+      LOG.error("withheld from source {}: {} of another patient", source, checked.mismatches());
       metrics.identityMismatch(source, checked.mismatches());
     }
     return checked.report();
