@@ -22,12 +22,7 @@ final class DemographicsReader {
   private @Nullable String birthDate;
   private @Nullable String gender;
 
-  /** Takes a field of what is a Patient, or may yet turn out to be one. */
-  void field(String name, JsonParser parser, String type) throws IOException {
-    if (!type.isEmpty() && !type.equals("Patient")) {
-      parser.skipChildren();
-      return;
-    }
+  void field(String name, JsonParser parser) throws IOException {
     switch (name) {
       case "identifier" -> eachItem(parser, () -> readIdentifier(parser));
       case "name" -> eachItem(parser, () -> readName(parser));

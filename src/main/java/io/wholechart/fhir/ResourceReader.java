@@ -14,6 +14,7 @@ import io.wholechart.patient.ResourceFacts;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,9 +28,12 @@ import org.jspecify.annotations.Nullable;
  * twice is collected twice: a second {@code subject} must not hide behind a first.
  */
 final class ResourceReader {
-  /** R4's clinically relevant times, the telling ones first: no type has two that compete. */
-  private static final List<String> TIMES =
-      List.of(
+  /**
+   * R4's clinically relevant times by their rank, the telling ones first: no type has two that
+   * compete.
+   */
+  private static final Map<String, Integer> TIMES =
+      ranked(
           "effectiveDateTime",
           "effectiveInstant",
           "effectivePeriod",
@@ -61,6 +65,14 @@ final class ResourceReader {
           "DocumentManifest", "type",
           "Composition", "type");
 
+  private static Map<String, Integer> ranked(String... names) {
+    Map<String, Integer> ranks = new HashMap<>();
+    for (String name : names) {
+      ranks.put(name, ranks.size());
+    }
+    return Map.copyOf(ranks);
+  }
+
   private record CodeIn(String field, Coding coding) {}
 
   private final JsonParser parser;
@@ -78,7 +90,7 @@ final class ResourceReader {
   private @Nullable String lastUpdated;
   private boolean isSubsetted;
   private boolean hasErrorIssue;
-  private DemographicsReader demographics = new DemographicsReader();
+  private @Nullable DemographicsReader demographics; // most resources are no Patient
 
   ResourceReader(JsonParser parser) {
     this.parser = parser;
@@ -99,7 +111,7 @@ final class ResourceReader {
     lastUpdated = null;
     isSubsetted = false;
     hasErrorIssue = false;
-    demographics = new DemographicsReader();
+    demographics = null;
   }
 
   /** Takes or skips a field; the parser stands on its value and ends on the value's last token. */
@@ -119,10 +131,10 @@ final class ResourceReader {
       case "clinicalStatus" -> clinicalStatus = firstCode();
       case "verificationStatus" -> verificationStatus = firstCode();
       case "issue" -> eachItem(parser, this::readIssue);
-      case "identifier", "name", "birthDate", "gender" -> demographics.field(name, parser, type);
+      case "identifier", "name", "birthDate", "gender" -> readDemographics(name);
       default -> {
-        int rank = TIMES.indexOf(name);
-        if (rank >= 0 && rank < timeRank) {
+        int rank = TIMES.getOrDefault(name, Integer.MAX_VALUE);
+        if (rank < timeRank) {
           readTime(rank);
         } else {
           parser.skipChildren();
@@ -141,14 +153,38 @@ final class ResourceReader {
             id,
             subjects,
             subjectIdentifiers,
-            codes.stream().filter(c -> c.field().equals(codeField)).map(CodeIn::coding).toList(),
+            codings(codeField),
             status,
             clinicalStatus,
             verificationStatus,
             time == null ? null : ClinicalTime.parse(time).orElse(null),
             instant(lastUpdated),
             isSubsetted,
-            type.equals("Patient") ? demographics.read() : null));
+            type.equals("Patient")
+                ? Objects.requireNonNullElseGet(demographics, DemographicsReader::new).read()
+                : null));
+  }
+
+  private List<Coding> codings(String in) {
+    List<Coding> codings = new ArrayList<>(codes.size());
+    for (CodeIn code : codes) {
+      if (code.field().equals(in)) {
+        codings.add(code.coding());
+      }
+    }
+    return codings;
+  }
+
+  /** Of what is a Patient, or may yet turn out to be one. */
+  private void readDemographics(String name) throws IOException {
+    if (!type.isEmpty() && !type.equals("Patient")) {
+      parser.skipChildren();
+      return;
+    }
+    if (demographics == null) {
+      demographics = new DemographicsReader();
+    }
+    demographics.field(name, parser);
   }
 
   /** Whether the last resource was an OperationOutcome that says error or fatal. */

@@ -2,7 +2,6 @@ package io.wholechart.patient;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -35,9 +34,7 @@ public record ClinicalTime(long epochMillis, Precision precision)
             case 4 -> at(LocalDate.of(Integer.parseInt(text), 1, 1), Precision.YEAR);
             case 7 -> at(YearMonth.parse(text).atDay(1), Precision.MONTH);
             case 10 -> at(LocalDate.parse(text), Precision.DAY);
-            default ->
-                new ClinicalTime(
-                    OffsetDateTime.parse(text).toInstant().toEpochMilli(), Precision.INSTANT);
+            default -> new ClinicalTime(InstantText.epochMillis(text), Precision.INSTANT);
           });
     } catch (DateTimeException | NumberFormatException e) {
       return Optional.empty();

@@ -1,12 +1,13 @@
 package io.wholechart.source;
 
 import io.wholechart.patient.Entry;
+import io.wholechart.patient.ResourceBytes;
 import io.wholechart.source.SourceCall.Ending;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Puts together what the calls of one source came to. Pure. */
 public final class SourceAnswer {
@@ -53,20 +54,22 @@ public final class SourceAnswer {
    * several types each include the same Patient. What differs in a byte is kept, both times.
    */
   private static List<Entry> distinct(List<Ended> calls) {
-    record Sent(String type, Object id, Object bytes) {}
-    Set<Sent> seen = new LinkedHashSet<>();
+    // By id first: bytes are compared only where it repeats, and a chart's are never all hashed.
+    record Sent(String type, String id) {}
+    Map<Sent, List<ResourceBytes>> seen = new HashMap<>();
     List<Entry> entries = new ArrayList<>();
     for (Ended call : calls) {
       for (Entry entry : call.intake().entries()) {
-        boolean isNew =
-            entry.facts().id() == null
-                || seen.add(
-                    new Sent(
-                        entry.facts().type(),
-                        Objects.requireNonNull(entry.facts().id()),
-                        entry.bytes()));
-        if (isNew) {
+        @Nullable String id = entry.facts().id();
+        List<ResourceBytes> before =
+            id == null
+                ? List.of()
+                : seen.computeIfAbsent(new Sent(entry.facts().type(), id), _ -> new ArrayList<>(1));
+        if (!before.contains(entry.bytes())) {
           entries.add(entry);
+          if (id != null) {
+            before.add(entry.bytes());
+          }
         }
       }
     }
