@@ -6,7 +6,17 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code wholechart serve}. */
-@Command(name = "serve", mixinStandardHelpOptions = true, description = "Run the service.")
+@Command(
+    name = "serve",
+    mixinStandardHelpOptions = true,
+    description = "Run the service.",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "1:did not start; the message says why",
+      "64:wrong usage",
+      "130:told to end by Ctrl-C; what was under way was answered first",
+      "143:told to end by SIGTERM; likewise"
+    })
 final class ServeCommand implements Callable<Integer> {
   @Mixin private ConfigOptions config = new ConfigOptions();
 

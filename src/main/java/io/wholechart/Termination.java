@@ -4,7 +4,9 @@ import java.util.concurrent.CountDownLatch;
 
 /**
  * Waits for SIGTERM or Ctrl-C, and holds the process up until everything was closed in its order:
- * the JVM's shutdown hooks run side by side and would not keep one.
+ * the JVM's shutdown hooks run side by side and would not keep one. The process then ends with 128
+ * and the signal's number, as the JVM has it: whoever started it sees that it did not end by
+ * itself.
  */
 final class Termination implements AutoCloseable {
   private final CountDownLatch asked = new CountDownLatch(1);

@@ -10,6 +10,8 @@ import io.helidon.webserver.http.DirectHandlers;
 import io.wholechart.access.Caller;
 import io.wholechart.http.Problem.Kind;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -47,22 +49,33 @@ final class Listener {
     try {
       server.start();
     } catch (RuntimeException e) {
-      throw new IOException(inUse(key, settings), e);
+      throw new IOException(cannotListen(key, settings), e);
     }
     if (!server.isRunning()) {
-      throw new IOException(inUse(key, settings));
+      throw new IOException(cannotListen(key, settings));
     }
     return server;
   }
 
-  private static String inUse(String key, SocketSettings settings) {
+  private static String cannotListen(String key, SocketSettings settings) {
     return String.format(
         Locale.ROOT,
-        "cannot listen on %s:%d: the port is taken or the address is not this machine's;"
-            + " stop what listens there, or set %s.port",
+        "cannot listen on %s:%d: %s; stop what listens there, or set %s.host or %s.port",
         settings.host(),
         settings.port(),
+        reason(settings),
+        key,
         key);
+  }
+
+  /** Why not. The server tells it to its log alone, thirty lines long; so it is found out again. */
+  private static String reason(SocketSettings settings) {
+    try (var probe = new ServerSocket()) {
+      probe.bind(new InetSocketAddress(settings.host(), settings.port()));
+      return "the server did not start";
+    } catch (IOException e) {
+      return String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+    }
   }
 
   /** What the server refuses before any route sees it; the default would quote the request. */

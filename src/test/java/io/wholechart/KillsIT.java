@@ -1,0 +1,184 @@
+package io.wholechart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.wholechart.hospital.Outage;
+import io.wholechart.hospital.Ports;
+import io.wholechart.hospital.StubHospital;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Ends the service twenty times with SIGKILL while callers press on, and looks for an answer that
+ * has no record.
+ *
+ * <p>All runs share one audit log: so each start has to go on with what every kill before it left,
+ * and what was promised in the first run is asked for after the last one again.
+ */
+@Tag("kills")
+class KillsIT {
+  private static final int RUNS = 20;
+  private static final long SEED = Long.getLong("wholechart.seed", 20);
+  private static final String ROW = "%3s  %8s  %-34s %8s %8s  %10s  %8s  %7s  %9s  %7s  %s";
+
+  private final Map<String, Integer> promised = new TreeMap<>();
+  private final List<String> table = new ArrayList<>();
+  private final List<String> deviations = new ArrayList<>();
+
+  @TempDir Path directory;
+
+  @Test
+  void noAnswerIsSeenThatHasNoRecord() throws Exception {
+    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(SEED);
+    heading();
+    ServiceProcess service = null;
+    try (var hospital = StubHospital.start(Path.of("stubs"), Ports.dynamic())) {
+      hospital.outage("imaging", Outage.HANG);
+      service = start(hospital);
+      for (int run = 1; run <= RUNS; run++) {
+        var load = new KillLoad(service, "seed-" + SEED + "-run-" + run, random);
+        Map<String, Integer> answered = load.untilItIsKilled();
+        promised.putAll(answered);
+        long bytes = Files.size(directory.resolve("audit.jsonl"));
+        Map<String, Integer> records = records();
+        int afterKill = verify();
+        long started = System.nanoTime();
+        service = start(hospital);
+        long startMs = (System.nanoTime() - started) / 1_000_000;
+        row(run, load, answered, records, afterKill, startMs, bytes);
+      }
+      service.terminate();
+      service.exitCode(Duration.ofSeconds(20));
+      assertThat(verify()).isZero();
+      assertThat(records()).as("all runs, seed %d", SEED).containsAllEntriesOf(promised);
+    } finally {
+      if (service != null) {
+        service.close();
+      }
+      table.add(
+          "%d answers were seen in all; each has its record: %s"
+              .formatted(promised.size(), deviations.isEmpty()));
+      table.forEach(System.out::println);
+      Files.write(Path.of("target/kills.txt"), table, StandardCharsets.UTF_8);
+    }
+    assertThat(deviations).as("seed %d", SEED).isEmpty();
+  }
+
+  /** The imaging archive hangs, and a tenth of a second is all that is waited for it. */
+  private ServiceProcess start(StubHospital hospital) throws IOException {
+    return ServiceProcess.start(
+        directory,
+        Distribution.sources(hospital::url),
+        Distribution.set(
+            "sources.imaging.timeout", "{emergency: 100ms, urgent: 100ms, normal: 100ms}"));
+  }
+
+  private void row(
+      int run,
+      KillLoad load,
+      Map<String, Integer> answered,
+      Map<String, Integer> records,
+      int afterKill,
+      long startMs,
+      long bytes)
+      throws Exception {
+    Map<Integer, Integer> statuses = new TreeMap<>();
+    answered.values().forEach(status -> statuses.merge(status, 1, Integer::sum));
+    long missing =
+        promised.entrySet().stream()
+            .filter(answer -> !answer.getValue().equals(records.get(answer.getKey())))
+            .count();
+    long unseen =
+        records.keySet().stream()
+            .filter(id -> id.startsWith(load.name() + "-") && !answered.containsKey(id))
+            .count();
+    int afterStart = verify();
+    boolean isAsExpected =
+        missing == 0
+            && load.complaints().isEmpty()
+            && answered.size() >= load.killAfter()
+            && (afterKill == 0 || afterKill == 2)
+            && afterStart == 0;
+    String row =
+        String.format(
+            ROW,
+            run,
+            answered.size(),
+            statuses.toString().replaceAll("[{}]", ""),
+            unseen,
+            records.size(),
+            bytes,
+            missing,
+            afterKill,
+            startMs,
+            afterStart,
+            isAsExpected ? "as expected" : "DEVIATES " + load.complaints());
+    table.add(row);
+    if (!isAsExpected) {
+      deviations.add(row);
+    }
+  }
+
+  /** The status of every request that the journal holds; a last line without its end is none. */
+  private Map<String, Integer> records() throws IOException {
+    var json = new ObjectMapper();
+    Map<String, Integer> statuses = new TreeMap<>();
+    String journal = Files.readString(directory.resolve("audit.jsonl"), StandardCharsets.US_ASCII);
+    for (String line : journal.substring(0, journal.lastIndexOf('\n') + 1).split("\n")) {
+      JsonNode record = json.readTree(line);
+      Integer before =
+          statuses.put(record.path("requestId").asText(), record.path("httpStatus").asInt());
+      assertThat(before).as("a second record of one request: %s", line).isNull();
+    }
+    return statuses;
+  }
+
+  private int verify() throws IOException, InterruptedException {
+    return Distribution.run("audit", "verify", "--dir", directory.toString()).exitCode();
+  }
+
+  private void heading() {
+    table.add(
+        String.format(
+            ROW,
+            "",
+            "answers",
+            "",
+            "records",
+            "records",
+            "bytes of",
+            "answers",
+            "verify",
+            "",
+            "verify",
+            ""));
+    table.add(
+        String.format(
+            ROW,
+            "run",
+            "seen",
+            "by status",
+            "unseen",
+            "in all",
+            "journal",
+            "missing",
+            "killed",
+            "start ms",
+            "started",
+            ""));
+  }
+}

@@ -1,0 +1,76 @@
+package io.wholechart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.wholechart.Caller.Answered;
+import io.wholechart.Distribution.Ended;
+import io.wholechart.hospital.Outage;
+import io.wholechart.hospital.Ports;
+import io.wholechart.hospital.StubHospital;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** SIGTERM: nobody new, but whoever was let in gets an answer, and the answer its record. */
+class ShutdownIT {
+  /** 128 and the number of SIGTERM. */
+  private static final int TERMINATED = 143;
+
+  /** Long enough to see all that happens while the source hangs, on a busy machine too. */
+  private static final List<String> DEADLINE = Distribution.set("deadline.urgent", "3s");
+
+  @TempDir Path directory;
+
+  @Test
+  void whoeverWasLetInIsAnsweredBeforeTheEnd() throws Exception {
+    try (var hospital = StubHospital.start(Path.of("stubs"), Ports.dynamic());
+        var imaging = new Relay(hospital.url("imaging"));
+        var service =
+            ServiceProcess.start(
+                directory,
+                DEADLINE,
+                Distribution.sources(s -> s.equals("imaging") ? imaging.url() : hospital.url(s)))) {
+      hospital.outage("imaging", Outage.HANG);
+      var caller = new Caller(service.port());
+      var underWay =
+          new FutureTask<>(() ->
+              caller.send(
+                  "GET",
+                  "/patients/p-1001?urgency=urgent",
+                  "X-Request-Id",
+                  "asked-before-the-end"));
+      Thread.ofVirtual().start(underWay);
+      await("a source that hangs").until(() -> !imaging.connections().isEmpty());
+
+      service.terminate();
+
+      await("readiness").until(() -> service.readiness() == 503);
+      assertThat(underWay.isDone()).as("answered already, so that nothing was shown").isFalse();
+      Answered answered = underWay.get();
+      assertThat(answered.status()).isEqualTo(200);
+      assertThat(answered.json().path("failures"))
+          .singleElement()
+          .satisfies(failure -> assertThat(failure.path("source").asText()).isEqualTo("imaging"));
+      assertThat(answered.json().path("data").path("allergies")).isNotEmpty();
+      assertThat(service.exitCode(Duration.ofSeconds(20))).isEqualTo(TERMINATED);
+      assertThat(service.log()).doesNotContain(" ERROR ", " WARN ", "Exception");
+    }
+    Ended verified = Distribution.run("audit", "verify", "--dir", directory.toString());
+    assertThat(verified.exitCode()).as(verified.out()).isZero();
+    assertThat(verified.out()).startsWith("whole: 1 records");
+    JsonNode record =
+        new ObjectMapper()
+            .readTree(
+                Files.readString(directory.resolve("audit.jsonl"), StandardCharsets.US_ASCII));
+    assertThat(record.path("requestId").asText()).isEqualTo("asked-before-the-end");
+    assertThat(record.path("httpStatus").asInt()).isEqualTo(200);
+  }
+}
