@@ -31,12 +31,19 @@ record Attributes(JsonNode object) {
   /** A person's name: FAMILY^GIVEN^MIDDLE^PREFIX^SUFFIX, to be read (PS3.5, section 6.2.1). */
   Optional<String> person(String tag) {
     JsonNode name = object.path(tag).path("Value").path(0);
+    if (name.isTextual()) { // as files have it, and archives that only copy them: ABC=IDEO=PHON
+      return readable(name.asText().replaceFirst("^=*([^=]*).*", "$1"));
+    }
     for (String form : List.of("Alphabetic", "Ideographic", "Phonetic")) {
-      String text = name.path(form).asText("").replaceAll("\\^+", " ").strip();
-      if (!text.isEmpty()) {
-        return Optional.of(text);
+      Optional<String> text = readable(name.path(form).asText(""));
+      if (text.isPresent()) {
+        return text;
       }
     }
     return Optional.empty();
+  }
+
+  private static Optional<String> readable(String name) {
+    return Optional.of(name.replaceAll("\\^+", " ").strip()).filter(text -> !text.isEmpty());
   }
 }

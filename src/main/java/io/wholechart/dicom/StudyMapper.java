@@ -14,7 +14,9 @@ final class StudyMapper {
   private static final Pattern DATE = Pattern.compile("(\\d{4})\\.?(\\d{2})\\.?(\\d{2})");
   private static final Pattern TIME =
       Pattern.compile("(\\d{2}):?(?:(\\d{2}):?(?:(\\d{2})(\\.\\d{1,6})?)?)?");
-  private static final Pattern OFFSET = Pattern.compile("([+-]\\d{2})(\\d{2})");
+
+  /** FHIR's zones; any other is a mistake, and as good as none. */
+  private static final Pattern OFFSET = Pattern.compile("([+-](?:0\\d|1[0-3]|14(?=00)))([0-5]\\d)");
 
   private StudyMapper() {}
 
@@ -65,7 +67,7 @@ final class StudyMapper {
 
   private static Optional<String> date(String text) {
     Matcher m = DATE.matcher(text);
-    if (!m.matches()) {
+    if (!m.matches() || m.group(1).equals("0000")) {
       return Optional.empty();
     }
     try {
@@ -88,7 +90,7 @@ final class StudyMapper {
             + ":"
             + (m.group(3) == null ? "00" : m.group(3));
     return time.matches("([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d")
-        ? Optional.of(time)
+        ? Optional.of(m.group(4) == null ? time : time + m.group(4))
         : Optional.empty();
   }
 }

@@ -51,12 +51,12 @@ final class CharacterSets {
     byte[] bytes = String.join("\r", lines).getBytes(StandardCharsets.ISO_8859_1);
     // "ASCII" is what is written by those who never thought about it: UTF-8 holds it and more.
     if (named != null && !named.equals(StandardCharsets.US_ASCII)) {
-      return decode(bytes, named);
+      return decode(bytes, named, lines.size());
     }
     return Optional.ofNullable(transport)
-        .flatMap(charset -> decode(bytes, charset))
-        .or(() -> decode(bytes, StandardCharsets.UTF_8))
-        .or(() -> decode(bytes, StandardCharsets.ISO_8859_1));
+        .flatMap(charset -> decode(bytes, charset, lines.size()))
+        .or(() -> decode(bytes, StandardCharsets.UTF_8, lines.size()))
+        .or(() -> decode(bytes, StandardCharsets.ISO_8859_1, lines.size()));
   }
 
   private static @Nullable Charset named(String name) {
@@ -71,10 +71,14 @@ final class CharacterSets {
     }
   }
 
-  private static Optional<List<String>> decode(byte[] bytes, Charset charset) {
+  private static Optional<List<String>> decode(byte[] bytes, Charset charset, int lines) {
     try {
       String text = charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      return Optional.of(List.of(text.split("\r", -1)));
+      List<String> decoded = List.of(text.split("\r", -1));
+      // Segments were told apart as ASCII. In a character set where they look otherwise (UTF-16,
+      // EBCDIC) they would decode to something else, and every result would be gone unseen.
+      boolean isSame = decoded.size() == lines && decoded.getFirst().startsWith("MSH");
+      return isSame ? Optional.of(decoded) : Optional.empty();
     } catch (CharacterCodingException e) {
       return Optional.empty();
     }

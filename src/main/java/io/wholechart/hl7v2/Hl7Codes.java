@@ -45,10 +45,10 @@ final class Hl7Codes {
     add(codes, segment, field, repetition, 4, 17);
     @Nullable String text =
         segment
-            .text(field, repetition, 9)
-            .or(() -> segment.text(field, repetition, 2))
-            .or(() -> segment.text(field, repetition, 5))
-            .or(() -> segment.text(field, repetition, 1))
+            .words(field, repetition, 9)
+            .or(() -> segment.words(field, repetition, 2))
+            .or(() -> segment.words(field, repetition, 5))
+            .or(() -> segment.words(field, repetition, 1))
             .orElse(null);
     return new CodedText(codes, text);
   }
@@ -56,13 +56,13 @@ final class Hl7Codes {
   private static void add(
       List<CodedText.Named> codes, Er7Segment segment, int field, int repetition, int at, int oid) {
     segment
-        .text(field, repetition, at)
+        .words(field, repetition, at)
         .filter(Hl7Codes::isCode)
         .ifPresent(code ->
             codes.add(
                 new CodedText.Named(
                     new Coding(system(segment, field, repetition, at + 2, oid), code),
-                    segment.text(field, repetition, at + 1).orElse(null))));
+                    segment.words(field, repetition, at + 1).orElse(null))));
   }
 
   /** FHIR's code is a token: no white space but single blanks inside. */

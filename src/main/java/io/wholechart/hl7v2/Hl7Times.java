@@ -15,7 +15,10 @@ final class Hl7Times {
           "(\\d{4})(?:(\\d{2})(?:(\\d{2})(?:(\\d{2})(?:(\\d{2})(?:(\\d{2})(\\.\\d{1,9})?)?)?)?)?)?"
               + "([+-]\\d{4})?");
   private static final Pattern TIME_OF_DAY =
-      Pattern.compile("(\\d{2})(\\d{2})(\\d{2})?(\\.\\d{1,9})?.*");
+      Pattern.compile("(\\d{2})(\\d{2})(?:(\\d{2})(\\.\\d{1,9})?)?");
+
+  /** FHIR's zones; what lies further away is a mistake, and as good as none. */
+  private static final Pattern ZONE = Pattern.compile("[+-]((0\\d|1[0-3])[0-5]\\d|1400)");
 
   /** The message's own zone, for times that bring none; empty where it has none either. */
   private final String zone;
@@ -71,7 +74,7 @@ final class Hl7Times {
     }
   }
 
-  /** A time of day ({@code HHMM[SS]}). */
+  /** A time of day ({@code HHMM[SS[.S]]}); with a zone it is none, since FHIR's has no zone. */
   static Optional<String> timeOfDay(String text) {
     Matcher m = TIME_OF_DAY.matcher(text.strip());
     if (!m.matches()) {
@@ -79,7 +82,7 @@ final class Hl7Times {
     }
     String time = m.group(1) + ":" + m.group(2) + ":" + or00(m.group(3));
     return time.matches("([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d")
-        ? Optional.of(time)
+        ? Optional.of(m.group(4) == null ? time : time + m.group(4))
         : Optional.empty();
   }
 
@@ -92,6 +95,9 @@ final class Hl7Times {
   }
 
   private static String date(Matcher m) {
+    if (m.group(1).equals("0000")) {
+      throw new DateTimeException("there is no year 0"); // what 00000000 would become
+    }
     if (m.group(2) == null) {
       return m.group(1);
     }
@@ -102,7 +108,9 @@ final class Hl7Times {
   }
 
   private static String zone(@org.jspecify.annotations.Nullable String sent) {
-    return sent == null ? "" : sent.substring(0, 3) + ":" + sent.substring(3);
+    return sent == null || !ZONE.matcher(sent).matches()
+        ? ""
+        : sent.substring(0, 3) + ":" + sent.substring(3);
   }
 
   private static String or00(@org.jspecify.annotations.Nullable String digits) {

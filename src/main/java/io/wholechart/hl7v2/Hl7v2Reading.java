@@ -47,6 +47,8 @@ public sealed interface Hl7v2Reading {
     /** Its bytes are not of the character set that it names. */
     UNDECODABLE,
     /** It is damaged in a way that we do not understand. */
-    DAMAGED
+    DAMAGED,
+    /** It is not there: its batch says that there are more messages than came. */
+    CUT_OFF
   }
 }

@@ -32,12 +32,12 @@ record MessageHeader(EncodingCharacters encoding, List<String> fields) {
             new EncodingCharacters(separator, four(fields.get(1), separator)), fields));
   }
 
-  /** The four encoding characters; what is missing or twice there is as usual. */
+  /** The four encoding characters; what is missing, twice there or a letter is as usual. */
   private static String four(String sent, char separator) {
     var four = new StringBuilder();
     for (int i = 0; i < 4; i++) {
       char c = i < sent.length() ? sent.charAt(i) : USUAL.charAt(i);
-      boolean isFree = four.indexOf("" + c) < 0 && c != separator;
+      boolean isFree = four.indexOf("" + c) < 0 && c != separator && !Character.isLetterOrDigit(c);
       four.append(isFree ? c : USUAL.charAt(i));
     }
     return four.toString();

@@ -54,9 +54,20 @@ final class OruMapper {
     String name = line.substring(0, Math.min(3, line.length()));
     try {
       switch (name) {
-        case "PID" -> begin(parse(line));
-        case "OBR" -> order(parse(line));
-        case "OBX" -> result(parse(line));
+        // What went before ends first: should a segment not parse, nothing that follows it may be
+        // taken for another patient's, order's or result's.
+        case "PID" -> {
+          endPatient();
+          begin(parse(line));
+        }
+        case "OBR" -> {
+          endOrder();
+          order = parse(line);
+        }
+        case "OBX" -> {
+          endResult();
+          result = parse(line);
+        }
         case "NTE" -> note(parse(line));
         default -> {} // specimens, visits, order control: nothing of them is a result
       }
@@ -86,32 +97,21 @@ final class OruMapper {
     return Er7Segment.parse(line, header.encoding());
   }
 
-  private void begin(Er7Segment pid) {
+  private void endPatient() {
     endOrder();
+    orderNotes.clear();
+    patient = null;
+  }
+
+  private void begin(Er7Segment pid) {
     patient = PatientMapper.patient(pid).orElse(null);
     if (patient != null) {
       resources.add(Author.patient(patient));
     }
   }
 
-  private void order(Er7Segment obr) {
-    endOrder();
-    order = obr;
-  }
-
-  private void result(Er7Segment obx) {
-    endResult();
-    result = obx;
-  }
-
   private void note(Er7Segment nte) {
-    List<String> lines = new ArrayList<>();
-    for (int repetition = 1; repetition <= nte.repetitions(3); repetition++) {
-      nte.whole(3, repetition).ifPresent(lines::add);
-    }
-    if (!lines.isEmpty()) {
-      (result == null ? orderNotes : resultNotes).add(String.join("\n", lines));
-    }
+    nte.literal(3).ifPresent((result == null ? orderNotes : resultNotes)::add);
   }
 
   private void endResult() {
@@ -134,6 +134,9 @@ final class OruMapper {
 
   private void endOrder() {
     endResult();
+    if (order == null && !forms.isEmpty()) {
+      order = nothingStated(); // a document needs a report to stand in
+    }
     if (order != null) {
       resources.add(Author.report(report(order)));
       orderNotes.clear();
@@ -148,8 +151,13 @@ final class OruMapper {
     notes.addAll(value.notes());
     Optional<String> sentTime = obx.text(14).or(() -> orderText(7));
     sentTime
-        .filter(text -> times.read(text).filter(Hl7Times.Time::isCut).isPresent())
-        .ifPresent(text -> notes.add("time as sent, without a zone: " + text));
+        .flatMap(text ->
+            times
+                .read(text)
+                .map(time -> time.isCut() ? "time as sent, without a zone: " + text : "")
+                .or(() -> Optional.of("time as sent, not readable: " + text)))
+        .filter(note -> !note.isEmpty())
+        .ifPresent(notes::add);
     List<CodedText> interpretations = new ArrayList<>();
     for (int repetition = 1; repetition <= obx.repetitions(8); repetition++) {
       obx.text(8, repetition, 1).map(Hl7Codes::interpretation).ifPresent(interpretations::add);
@@ -161,13 +169,21 @@ final class OruMapper {
         code(obx, 3),
         value.value(),
         interpretations,
-        obx.text(7).map(text -> range(text, obx)).orElse(null),
+        obx.literal(7).map(text -> range(text, obx)).orElse(null),
         Hl7Codes.resultStatus(obx.text(11).orElse("")),
         obx.text(14).isPresent() ? effective(obx.text(14), Optional.empty()) : orderEffective(),
         orderText(22).flatMap(this::time).orElse(null),
         obx.text(23).or(() -> obx.text(15, 2)).or(() -> obx.text(15)).orElse(null),
         Optional.of(Hl7Codes.coded(obx, 17, 1)).filter(c -> !c.isEmpty()).orElse(null),
         notes);
+  }
+
+  private Er7Segment nothingStated() {
+    try {
+      return parse("OBR" + header.encoding().getFieldSeparator());
+    } catch (HL7Exception e) {
+      throw new IllegalStateException("an empty segment", e);
+    }
   }
 
   private LaboratoryReport report(Er7Segment obr) {

@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,12 @@ import org.jspecify.annotations.Nullable;
  */
 record ResultValue(Value value, List<String> notes, Optional<Form> form) {
   private static final String NUMBER =
-      "[+-]?(?:\\d{1,30}(?:\\.\\d{0,20})?|\\.\\d{1,20})(?:[eE][+-]?\\d{1,3})?";
+      "[+-]?(?:\\d{1,30}(?:\\.\\d{0,20})?|\\.\\d{1,20})(?:[eE][+-]?\\d{1,2})?";
+
+  /** The types that are nothing but text; where none is named it is taken for text too. */
+  private static final Set<String> WITHOUT_COMPONENTS =
+      Set.of("", "ST", "TX", "FT", "NM", "SI", "DT", "TM", "DTM", "ID", "IS");
+
   private static final Pattern COMPARED = Pattern.compile("(<=|>=|<|>)?\\s*(" + NUMBER + ")");
 
   static ResultValue of(Er7Segment obx, Hl7Times times) {
@@ -30,12 +36,12 @@ record ResultValue(Value value, List<String> notes, Optional<Form> form) {
       return text(obx);
     }
     return switch (obx.text(2).orElse("").toUpperCase(Locale.ROOT)) {
-      case "NM" -> obx.text(5).flatMap(t -> number(t, obx)).orElseGet(() -> text(obx));
+      case "NM" -> obx.literal(5).flatMap(t -> number(t, obx)).orElseGet(() -> text(obx));
       case "SN" -> structured(obx).map(ResultValue::of).orElseGet(() -> text(obx));
       case "CE", "CWE", "CNE", "CF", "ID", "IS" -> coded(obx);
       case "DT", "TS", "DTM" -> obx.text(5).flatMap(t -> time(t, times)).orElseGet(() -> text(obx));
       case "TM" ->
-          obx.text(5)
+          obx.literal(5)
               .flatMap(Hl7Times::timeOfDay)
               .map(t -> of(new Value.Time(t)))
               .orElseGet(() -> text(obx));
@@ -122,6 +128,9 @@ record ResultValue(Value value, List<String> notes, Optional<Form> form) {
   }
 
   private static ResultValue text(Er7Segment obx) {
+    if (WITHOUT_COMPONENTS.contains(obx.text(2).orElse("").toUpperCase(Locale.ROOT))) {
+      return of(obx.literal(5).<Value>map(Value.Text::new).orElse(new Value.Absent("unknown")));
+    }
     List<String> lines = new ArrayList<>();
     for (int repetition = 1; repetition <= obx.repetitions(5); repetition++) {
       obx.whole(5, repetition).ifPresent(lines::add);

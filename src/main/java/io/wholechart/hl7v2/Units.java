@@ -4,6 +4,7 @@ import io.wholechart.fhir.LaboratoryResult.Unit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.fhir.ucum.UcumEssenceService;
 import org.fhir.ucum.UcumException;
 import org.fhir.ucum.UcumService;
@@ -14,14 +15,30 @@ import org.fhir.ucum.UcumService;
  */
 final class Units {
   private static final UcumService UCUM = load();
+  private static final Pattern POWER_OF_TEN =
+      Pattern.compile("\\S{0,3}10\\^[+-]?\\d{1,2}(\\D\\S*)?");
   private static final int MAX_KNOWN = 2000;
   private static final Map<String, Boolean> KNOWN = new ConcurrentHashMap<>();
 
   private Units() {}
 
   static Optional<Unit> of(Er7Segment obx) {
-    Optional<String> sent = obx.text(6, 1).or(() -> obx.text(6, 2));
-    return sent.map(text -> new Unit(text, isUcum(text) ? text : null));
+    return sent(obx)
+        .map(text -> new Unit(text, saysUcum(obx.text(6, 3)) && isUcum(text) ? text : null));
+  }
+
+  private static Optional<String> sent(Er7Segment obx) {
+    Optional<String> whole = obx.literal(6);
+    // The caret of 10^9/L, not escaped: its first component alone would be the unit "10".
+    return whole
+        .filter(text -> POWER_OF_TEN.matcher(text).matches())
+        .or(() -> obx.words(6, 1, 1))
+        .or(() -> obx.words(6, 1, 2));
+  }
+
+  /** A code of another system may look like UCUM and mean something else: K/uL is no kelvin. */
+  private static boolean saysUcum(Optional<String> system) {
+    return system.isEmpty() || system.get().equalsIgnoreCase("UCUM");
   }
 
   static boolean isUcum(String unit) {

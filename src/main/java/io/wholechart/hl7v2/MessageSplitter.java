@@ -1,0 +1,119 @@
+package io.wholechart.hl7v2;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Splits a body into messages of lines. Senders forget to escape line ends, so a line is a segment
+ * only where it has the message's own separator: "NOT detected" below a result is its second line.
+ */
+final class MessageSplitter {
+  private static final Pattern NAME = Pattern.compile("[A-Z][A-Z0-9]{2}");
+
+  /** What may stand on a line without any field; "NEG" or "POS" alone is somebody's finding. */
+  private static final Set<String> KNOWN = Set.of("PID", "PV1", "ORC", "OBR", "OBX", "NTE", "SPM");
+
+  private final List<List<String>> messages = new ArrayList<>();
+  private @Nullable List<String> current;
+  private char separator;
+  private char batchSeparator;
+  private boolean isHl7;
+  private boolean isClosed;
+  private int inBatch;
+  private int cutOff;
+
+  private MessageSplitter() {}
+
+  /** Splits a text; one character a byte, since the character sets are not known yet. */
+  static MessageSplitter split(String text) {
+    var splitter = new MessageSplitter();
+    String unframed = text.replace("\u00EF\u00BB\u00BF", "").replaceAll("[\u000B\u001C]", "");
+    for (String line : unframed.split("\r\n|\r|\n", -1)) {
+      splitter.take(line);
+    }
+    // Trailers are optional, but an envelope that holds nothing and does not end says nothing:
+    // "there are no results" must not be read out of a body that was cut off.
+    if (splitter.isHl7 && splitter.messages.isEmpty() && !splitter.isClosed) {
+      splitter.cutOff++;
+    }
+    return splitter;
+  }
+
+  /** Whether there was any message or envelope. */
+  boolean isHl7() {
+    return isHl7;
+  }
+
+  List<List<String>> messages() {
+    return messages;
+  }
+
+  /** Envelopes that hold fewer messages than they say. */
+  int cutOff() {
+    return cutOff;
+  }
+
+  private void take(String line) {
+    String segment = line.stripLeading();
+    String name = segment.substring(0, Math.min(3, segment.length()));
+    char next = segment.length() > 3 ? segment.charAt(3) : 0;
+    if (name.equals("MSH") && (current == null || !Character.isLetterOrDigit(next))) {
+      message(segment, next);
+    } else if ((name.equals("FHS") || name.equals("BHS")) && isSeparator(next)) {
+      batchSeparator = next;
+      inBatch = 0;
+      current = null;
+      isHl7 = true;
+    } else if ((name.equals("BTS") || name.equals("FTS")) && endsBatch(next)) {
+      trailer(name, segment);
+    } else if (current != null && name.equals("ADD") && next == separator) {
+      add(segment.substring(4)); // HL7's own way to continue a field that is too long
+    } else if (current != null && isSegment(name, next)) {
+      current.add(segment);
+    } else if (current != null && !line.isBlank()) {
+      // A line end inside a field, which the sender should have escaped: it belongs to the
+      // segment before.
+      add("\n" + line);
+    }
+  }
+
+  private void message(String segment, char next) {
+    current = new ArrayList<>(List.of(segment));
+    messages.add(current);
+    separator = next;
+    inBatch++;
+    isHl7 = true;
+  }
+
+  private void trailer(String name, String segment) {
+    if (name.equals("BTS") && segment.length() > 4) {
+      String count = segment.substring(4).split(Pattern.quote("" + segment.charAt(3)), 2)[0];
+      cutOff += count.matches("\\d{1,9}") && Integer.parseInt(count) > inBatch ? 1 : 0;
+    }
+    inBatch = 0;
+    current = null;
+    isHl7 = true;
+    isClosed = true;
+  }
+
+  private boolean isSegment(String name, char next) {
+    return NAME.matcher(name).matches() && (next == 0 ? KNOWN.contains(name) : next == separator);
+  }
+
+  private boolean endsBatch(char next) {
+    return next == 0 || (isSeparator(next) && (next == batchSeparator || next == separator));
+  }
+
+  private static boolean isSeparator(char next) {
+    return next != 0 && !Character.isLetterOrDigit(next) && !Character.isWhitespace(next);
+  }
+
+  private void add(String more) {
+    if (current != null) {
+      current.set(current.size() - 1, current.getLast() + more);
+    }
+  }
+}
