@@ -131,6 +131,9 @@ final class FhirPages implements SourceCall {
     if (bundle.next() == null) {
       return new Page.Last();
     }
+    if (bundle.next().isEmpty()) {
+      return stop(FailureReason.PARTIAL, "has a next page and does not say where");
+    }
     @Nullable String next = sameOrigin(bundle.next());
     return next == null
         ? stop(FailureReason.PARTIAL, "links its next page to another origin")
