@@ -55,6 +55,7 @@ public final class PayloadReader {
   private @Nullable String next;
   private @Nullable Integer total;
   private boolean hasError;
+  private boolean isHollow;
   private boolean isSubsetted;
 
   private PayloadReader(byte[] body, int start) throws IOException {
@@ -151,7 +152,7 @@ public final class PayloadReader {
       return new FhirPayload.Single(whole);
     }
     return new FhirPayload.Bundle(
-        resources, next, total, hasError, isSubsetted || whole.facts().isSubsetted());
+        resources, next, total, hasError, isHollow, isSubsetted || whole.facts().isSubsetted());
   }
 
   private void requireEnd() throws IOException {
@@ -195,6 +196,7 @@ public final class PayloadReader {
         parser.skipChildren();
       }
     }
+    isHollow |= found.isEmpty();
     for (Resource resource : found) {
       if (!resource.type().equals("OperationOutcome")) {
         isSubsetted |= resource.facts().isSubsetted();

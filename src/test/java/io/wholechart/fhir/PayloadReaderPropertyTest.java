@@ -33,6 +33,7 @@ class PayloadReaderPropertyTest {
       assertThat(read.next()).as(as).isEqualTo(odd.next());
       assertThat(read.total()).as(as).isEqualTo(odd.total());
       assertThat(read.hasError()).as(as).isEqualTo(odd.hasError());
+      assertThat(read.isHollow()).as(as).isFalse();
       assertThat(read.isSubsetted()).as(as).isEqualTo(odd.isSubsetted());
     }
   }
