@@ -11,9 +11,10 @@ public sealed interface FhirPayload {
    *
    * @param resources its entries but for OperationOutcomes, which speak about the answer and not
    *     the patient
-   * @param next the link to the next page, as sent
+   * @param next the link to the next page, as sent; empty where there is one that leads nowhere
    * @param total what the server says matched, over all pages
    * @param hasError whether an OperationOutcome entry says {@code error} or {@code fatal}
+   * @param isHollow whether an entry is there without a resource: matched, counted, and not sent
    * @param isSubsetted whether the Bundle or an entry is tagged {@code SUBSETTED}
    */
   record Bundle(
@@ -21,6 +22,7 @@ public sealed interface FhirPayload {
       @Nullable String next,
       @Nullable Integer total,
       boolean hasError,
+      boolean isHollow,
       boolean isSubsetted)
       implements FhirPayload {
     public Bundle {

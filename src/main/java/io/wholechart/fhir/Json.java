@@ -50,9 +50,14 @@ final class Json {
     }
   }
 
+  /**
+   * FHIR has no blank strings (R4, section 2.24.0.1), so one is as good as none: above all a blank
+   * identifier must not be taken for a number that two patients share.
+   */
   static @Nullable String text(JsonParser parser) throws IOException {
     if (parser.currentToken() == JsonToken.VALUE_STRING) {
-      return parser.getText();
+      String text = parser.getText();
+      return text.isBlank() ? null : text;
     }
     parser.skipChildren();
     return null;

@@ -8,14 +8,21 @@ import static io.wholechart.fhir.Json.text;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonParser.NumberType;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.wholechart.fhir.FhirPayload.Problem;
 import io.wholechart.patient.ResourceBytes;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,14 +47,15 @@ public final class PayloadReader {
   private final int start;
   private final JsonParser parser;
   private final ResourceReader wholeReader;
-  private final ResourceReader
-      entryReader; // of its own: entries go by while the Bundle is still being read
+  // Of its own: entries go by while the Bundle is still being read.
+  private final ResourceReader entryReader;
 
   // What the Bundle says of itself, filled while its fields go by in whatever order.
   private final List<Resource> resources = new ArrayList<>();
   private @Nullable String next;
   private @Nullable Integer total;
   private boolean hasError;
+  private boolean isHollow;
   private boolean isSubsetted;
 
   private PayloadReader(byte[] body, int start) throws IOException {
@@ -68,13 +76,16 @@ public final class PayloadReader {
     if (body.length == start) {
       return new FhirPayload.Unreadable(Problem.EMPTY);
     }
+    if (!isUtf8(body)) {
+      return new FhirPayload.Unreadable(Problem.NOT_UTF8);
+    }
     try {
       return new PayloadReader(body, start).payload();
     } catch (StreamConstraintsException e) {
       return new FhirPayload.Unreadable(Problem.TOO_DEEP);
     } catch (JsonParseException e) {
       return new FhirPayload.Unreadable(Problem.NOT_JSON);
-    } catch (IOException e) { // an invalid UTF-8 sequence is a bare CharConversionException
+    } catch (IOException e) { // UTF-32 of a kind is a bare CharConversionException
       return new FhirPayload.Unreadable(Problem.NOT_UTF8);
     }
   }
@@ -95,6 +106,21 @@ public final class PayloadReader {
         && body[2] == (byte) 0xBF;
   }
 
+  /**
+   * Asked beforehand, since the parser lets overlong forms and surrogates pass in what it skips,
+   * and one such byte, copied into the answer, makes all of it unreadable for a strict client.
+   */
+  private static boolean isUtf8(byte[] body) {
+    CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+    var in = ByteBuffer.wrap(body);
+    var out = CharBuffer.allocate(8192);
+    CoderResult result = decoder.decode(in, out, true);
+    while (result.isOverflow()) {
+      result = decoder.decode(in, out.clear(), true);
+    }
+    return result.isUnderflow();
+  }
+
   private FhirPayload payload() throws IOException, InterruptedException {
     JsonToken first = parser.nextToken();
     if (first == null) {
@@ -107,16 +133,13 @@ public final class PayloadReader {
       return new FhirPayload.Unreadable(Problem.NOT_A_RESOURCE);
     }
     // A Bundle's own fields are none that a resource's reader looks at, and the other way round, so
-    // one pass
-    // serves both even where "resourceType" comes last.
+    // one pass serves both even where "resourceType" comes last.
     long from = parser.currentTokenLocation().getByteOffset();
     for (var field = firstField(parser); field != null; field = nextField(parser)) {
       switch (field) {
         case "entry" -> readEntries();
         case "link" -> eachItem(parser, this::readLink);
-        case "total" ->
-            total =
-                parser.currentToken() == JsonToken.VALUE_NUMBER_INT ? parser.getIntValue() : null;
+        case "total" -> total = readTotal();
         default -> wholeReader.field(field);
       }
     }
@@ -129,7 +152,7 @@ public final class PayloadReader {
       return new FhirPayload.Single(whole);
     }
     return new FhirPayload.Bundle(
-        resources, next, total, hasError, isSubsetted || whole.facts().isSubsetted());
+        resources, next, total, hasError, isHollow, isSubsetted || whole.facts().isSubsetted());
   }
 
   private void requireEnd() throws IOException {
@@ -138,44 +161,47 @@ public final class PayloadReader {
     }
   }
 
+  /** Null where it is no count; a count that is too large for us is still more than was sent. */
+  private @Nullable Integer readTotal() throws IOException {
+    if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT) {
+      parser.skipChildren();
+      return null;
+    }
+    return parser.getNumberType() == NumberType.INT ? parser.getIntValue() : Integer.MAX_VALUE;
+  }
+
   private void readEntries() throws IOException, InterruptedException {
     if (parser.currentToken() != JsonToken.START_ARRAY) {
-      parser.skipChildren();
+      readEntry();
       return;
     }
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      if (Thread
-          .interrupted()) { // parsing does not block, so nobody else would notice the deadline
+      // Parsing does not block, so nobody else would notice the deadline.
+      if (Thread.interrupted()) {
         throw new InterruptedException();
       }
-      if (parser.currentToken() == JsonToken.START_OBJECT) {
-        readEntry();
-      } else {
-        parser.skipChildren();
-      }
+      readEntry();
     }
   }
 
   private void readEntry() throws IOException {
     @Nullable String fullUrl = null;
-    @Nullable Resource found = null;
+    List<Resource> found = new ArrayList<>(1);
     for (var field = firstField(parser); field != null; field = nextField(parser)) {
       if (field.equals("fullUrl")) {
         fullUrl = text(parser);
       } else if (field.equals("resource") && parser.currentToken() == JsonToken.START_OBJECT) {
-        found = readObject();
+        found.add(readObject()); // and a second one as well: it must not hide the first
       } else {
         parser.skipChildren();
       }
     }
-    if (found == null) {
-      return;
-    }
-    if (found.type().equals("OperationOutcome")) {
-      hasError |= entryReader.hasErrorIssue();
-    } else {
-      isSubsetted |= found.facts().isSubsetted();
-      resources.add(found.at(fullUrl));
+    isHollow |= found.isEmpty();
+    for (Resource resource : found) {
+      if (!resource.type().equals("OperationOutcome")) {
+        isSubsetted |= resource.facts().isSubsetted();
+        resources.add(resource.at(fullUrl));
+      }
     }
   }
 
@@ -185,7 +211,9 @@ public final class PayloadReader {
     for (var field = firstField(parser); field != null; field = nextField(parser)) {
       entryReader.field(field);
     }
-    return entryReader.end(slice(from));
+    Resource resource = entryReader.end(slice(from));
+    hasError |= resource.type().equals("OperationOutcome") && entryReader.hasErrorIssue();
+    return resource;
   }
 
   private ResourceBytes slice(long from) {
@@ -204,7 +232,7 @@ public final class PayloadReader {
       }
     }
     if ("next".equals(relation)) {
-      next = url;
+      next = Objects.requireNonNullElse(url, "");
     }
   }
 }

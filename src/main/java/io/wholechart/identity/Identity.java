@@ -17,6 +17,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Checks what the sources sent against the patient who was asked for. */
 public final class Identity {
+  /** What is about no patient at all, and so cannot be about the wrong one. */
+  private static final Set<String> ABOUT_NOBODY =
+      Set.of(
+          "Practitioner",
+          "PractitionerRole",
+          "Organization",
+          "Location",
+          "HealthcareService",
+          "Endpoint",
+          "Medication",
+          "Substance");
+
   private Identity() {}
 
   /**
@@ -83,7 +95,8 @@ public final class Identity {
   private static SourceResult distrusted(List<Entry> verified, int mismatches) {
     List<Entry> proven =
         verified.stream()
-            .filter(e -> e.identity() == IdentityVerdict.MATCH || e.section().isEmpty())
+            .filter(e ->
+                e.identity() == IdentityVerdict.MATCH || ABOUT_NOBODY.contains(e.facts().type()))
             .toList();
     var failure =
         new Failure(
@@ -91,7 +104,7 @@ public final class Identity {
             "sent "
                 + (mismatches == 1 ? "an entry" : mismatches + " entries")
                 + " of another patient, withheld here");
-    boolean hasProof = proven.stream().anyMatch(e -> e.section().isPresent());
+    boolean hasProof = proven.stream().anyMatch(e -> e.identity() == IdentityVerdict.MATCH);
     return hasProof
         ? new SourceResult.Incomplete(proven, failure)
         : new SourceResult.Failed(failure);

@@ -32,13 +32,18 @@ final class Subjects {
       if (facts.demographics() != null) {
         IdentityVerdict verdict = patient(facts, facts.demographics());
         if (facts.id() != null) {
-          patients.put("Patient/" + facts.id(), verdict);
+          patients.merge("Patient/" + facts.id(), verdict, Subjects::worse);
         }
         if (facts.fullUrl() != null) {
-          patients.put(facts.fullUrl(), verdict);
+          patients.merge(facts.fullUrl(), verdict, Subjects::worse);
         }
       }
     }
+  }
+
+  /** Where two Patients go by one name, that name is no proof, whichever came first. */
+  private static IdentityVerdict worse(IdentityVerdict one, IdentityVerdict other) {
+    return one.compareTo(other) >= 0 ? one : other;
   }
 
   IdentityVerdict verdict(ResourceFacts facts) {
@@ -70,7 +75,7 @@ final class Subjects {
   }
 
   private IdentityVerdict identifiers(List<String> values) {
-    return Collections.disjoint(known, values) ? MISMATCH : MATCH;
+    return known.containsAll(values) ? MATCH : MISMATCH; // as with references: one is enough
   }
 
   private IdentityVerdict reference(String written) {

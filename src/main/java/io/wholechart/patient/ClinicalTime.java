@@ -31,12 +31,12 @@ public record ClinicalTime(long epochMillis, Precision precision)
     try {
       return Optional.of(
           switch (text.length()) {
-            case 4 -> at(LocalDate.of(Integer.parseInt(text), 1, 1), Precision.YEAR);
+            case 4 -> at(YearMonth.parse(text + "-01").atDay(1), Precision.YEAR);
             case 7 -> at(YearMonth.parse(text).atDay(1), Precision.MONTH);
             case 10 -> at(LocalDate.parse(text), Precision.DAY);
             default -> new ClinicalTime(InstantText.epochMillis(text), Precision.INSTANT);
           });
-    } catch (DateTimeException | NumberFormatException e) {
+    } catch (DateTimeException | ArithmeticException e) { // the latter for the year +999999999
       return Optional.empty();
     }
   }

@@ -1,6 +1,6 @@
 package io.wholechart.patient;
 
-/** Whether an entry is about the patient who was asked for. */
+/** Whether an entry is about the patient who was asked for; the later ones outweigh the earlier. */
 public enum IdentityVerdict {
   /** It names the patient by an id or identifier that is known to be theirs. */
   MATCH("match"),

@@ -19,7 +19,7 @@ public final class ResourceBytes {
 
   /** The caller gives up the array: it must not be written to again. */
   public ResourceBytes(byte[] body, int offset, int length) {
-    if (offset < 0 || length < 2 || offset + length > body.length) {
+    if (offset < 0 || length < 2 || length > body.length - offset) {
       throw new IllegalArgumentException(
           "no resource at " + offset + " + " + length + " of " + body.length + " bytes");
     }

@@ -123,6 +123,8 @@ final class FhirPages implements SourceCall {
     patients += (int) bundle.resources().stream().filter(r -> r.type().equals("Patient")).count();
     if (bundle.hasError()) {
       shortcoming = "says itself that something went wrong (OperationOutcome)";
+    } else if (bundle.isHollow()) {
+      shortcoming = "sent entries without their resources";
     } else if (bundle.isSubsetted()) {
       shortcoming = "says itself that elements are left out (SUBSETTED)";
     } else if (bundle.next() == null && bundle.total() != null && bundle.total() > matched) {
@@ -130,6 +132,9 @@ final class FhirPages implements SourceCall {
     }
     if (bundle.next() == null) {
       return new Page.Last();
+    }
+    if (bundle.next().isEmpty()) {
+      return stop(FailureReason.PARTIAL, "has a next page and does not say where");
     }
     @Nullable String next = sameOrigin(bundle.next());
     return next == null

@@ -1,0 +1,301 @@
+package io.wholechart;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toCollection;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.StructuredTaskScope;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Which room may know which. Each rule is also shown a place where what it forbids is done, so that
+ * a rule that has gone blind fails.
+ */
+class ArchitectureTest {
+  private static final String ROOT = "io.wholechart";
+
+  /** The program without its tests and without the stub hospital, which is test code. */
+  private static final JavaClasses PROGRAM =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages(ROOT);
+
+  /**
+   * Every arrow there is, and none that is not: what is drawn here and no longer used goes away.
+   *
+   * <p>{@code config} looks down on the features because each owns its settings record. {@code
+   * metrics} stands below whoever counts. {@code hl7v2} and {@code dicom} are readers of one format
+   * each, which {@code source} calls.
+   */
+  private static final String ARROWS =
+      """
+      access ->
+      aggregate -> completeness, identity, merge, metrics, patient, source
+      audit -> metrics, patient
+      completeness -> patient, source
+      config -> aggregate, audit, http, patient, source
+      dicom -> fhir, patient
+      fhir -> patient
+      hl7v2 -> fhir, patient
+      http -> access, aggregate, audit, completeness, metrics, patient, source
+      identity -> patient, source
+      merge -> patient
+      metrics -> patient
+      patient ->
+      source -> dicom, fhir, hl7v2, metrics, patient
+      """;
+
+  private static final String[] PURE = {"patient", "identity", "merge", "completeness"};
+
+  @Test
+  void theArrowsAreThese() {
+    assertThat(arrows(PROGRAM)).isEqualTo(ARROWS);
+  }
+
+  @Test
+  void nobodySeesTheAssembly() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + ".*..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(ROOT)
+        .allowEmptyShould(false)
+        .check(PROGRAM);
+    assertCanFail(
+        noClasses()
+            .that()
+            .resideInAPackage(ROOT)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(ROOT));
+  }
+
+  @Test
+  void roomsStandInNoCircle() {
+    slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(PROGRAM);
+    assertCanFail(slices().assignedFrom(EACH_CLASS_A_ROOM).should().beFreeOfCycles());
+  }
+
+  @Test
+  void onlyTheFanOutBoundsThreadsInAScope() {
+    var scope = type(StructuredTaskScope.class).or(nestedIn(StructuredTaskScope.class));
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName(ROOT + ".aggregate.FanOut")
+        .should()
+        .dependOnClassesThat(scope)
+        .allowEmptyShould(false)
+        .check(PROGRAM);
+    assertCanFail(noClasses().should().dependOnClassesThat(scope));
+  }
+
+  @Test
+  void onlyFhirNamesHapisFhirTypes() {
+    assertNamedOnlyBy(Set.of("fhir"), "ca.uhn.fhir..", "org.hl7.fhir..");
+  }
+
+  @Test
+  void onlyHl7v2NamesHapisMessageTypes() {
+    assertNamedOnlyBy(Set.of("hl7v2"), "ca.uhn.hl7v2..");
+  }
+
+  @Test
+  void onlyTheEdgesNameHelidon() {
+    assertNamedOnlyBy(Set.of("http", "source"), "io.helidon..");
+  }
+
+  @Test
+  void onlyMetricsNamesMicrometer() {
+    assertNamedOnlyBy(Set.of("metrics"), "io.micrometer..");
+  }
+
+  @Test
+  void whatDecidesHasNoClock() {
+    readsNoClock(PURE).check(PROGRAM);
+    assertCanFail(readsNoClock("aggregate")); // System.nanoTime
+    assertCanFail(readsNoClock("http")); // Instant.now
+    assertCanFail(readsNoClock("source")); // an InstantSource
+    assertThat(new ClassFileImporter().importClass(ByReference.class).getAccessesFromSelf())
+        .as("a method reference is an access")
+        .anyMatch(access -> isClock(access.getTargetOwner().getName(), access.getName()));
+  }
+
+  @Test
+  void whatDecidesTouchesNoFileAndNoSocket() {
+    doesNoInputOrOutput(PURE).check(PROGRAM);
+    assertCanFail(doesNoInputOrOutput("audit"));
+  }
+
+  @Test
+  void whatDecidesWritesNoLog() {
+    writesNoLog(PURE).check(PROGRAM);
+    writesNoLog("fhir", "hl7v2", "dicom").check(PROGRAM); // they hold a patient's text in hand
+    assertCanFail(writesNoLog("aggregate"));
+  }
+
+  @Test
+  void everyRoomIsNullMarked() {
+    assertThat(unmarked(PROGRAM)).isEmpty();
+    assertThat(unmarked(new ClassFileImporter().importClasses(String.class)))
+        .containsExactly("java.lang");
+  }
+
+  private static final class ByReference {
+    final LongSupplier ticker = System::nanoTime;
+  }
+
+  private static void assertNamedOnlyBy(Set<String> rooms, String... packages) {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(in(rooms.toArray(String[]::new)))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(packages)
+        .allowEmptyShould(false)
+        .check(PROGRAM);
+    for (String room : rooms) {
+      for (String named : packages) {
+        assertCanFail(
+            noClasses()
+                .that()
+                .resideInAPackage(in(room)[0])
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(named));
+      }
+    }
+  }
+
+  /** Calls and method references alike. */
+  private static ArchRule readsNoClock(String... rooms) {
+    return noClasses()
+        .that()
+        .resideInAnyPackage(in(rooms))
+        .should()
+        .accessTargetWhere(
+            DescribedPredicate.describe(
+                "the time of day or of the process is read",
+                access -> isClock(access.getTargetOwner().getName(), access.getName())))
+        .orShould()
+        .dependOnClassesThat(type(Clock.class).or(type(InstantSource.class)))
+        .allowEmptyShould(false);
+  }
+
+  private static boolean isClock(String owner, String method) {
+    return switch (method) {
+      case "now" -> owner.startsWith("java.time.");
+      case "nanoTime", "currentTimeMillis" -> owner.equals("java.lang.System");
+      default -> false;
+    };
+  }
+
+  /** Writing to a stream that was handed in is the caller's doing: a resource's bytes do that. */
+  private static ArchRule doesNoInputOrOutput(String... rooms) {
+    var handedIn = type(OutputStream.class).or(type(IOException.class));
+    return noClasses()
+        .that()
+        .resideInAnyPackage(in(rooms))
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage("java.io", "java.nio.file..", "java.nio.channels..", "java.net..")
+                .and(DescribedPredicate.not(handedIn)))
+        .allowEmptyShould(false);
+  }
+
+  private static ArchRule writesNoLog(String... rooms) {
+    return noClasses()
+        .that()
+        .resideInAnyPackage(in(rooms))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.slf4j..", "java.util.logging..")
+        .orShould()
+        .accessField(System.class, "out")
+        .orShould()
+        .accessField(System.class, "err")
+        .allowEmptyShould(false);
+  }
+
+  private static void assertCanFail(ArchRule rule) {
+    assertThat(rule.evaluate(PROGRAM).hasViolation()).as("seen: %s", rule).isTrue();
+  }
+
+  private static String[] in(String... rooms) {
+    return Arrays.stream(rooms).map(room -> ROOT + "." + room + "..").toArray(String[]::new);
+  }
+
+  private static String arrows(JavaClasses classes) {
+    Map<String, Set<String>> arrows = new TreeMap<>();
+    for (JavaClass from : classes) {
+      String room = room(from);
+      if (!room.isEmpty()) {
+        Set<String> known = arrows.computeIfAbsent(room, _ -> new TreeSet<>());
+        from.getDirectDependenciesFromSelf().stream()
+            .map(dependency -> room(dependency.getTargetClass().getBaseComponentType()))
+            .filter(to -> !to.isEmpty() && !to.equals(room))
+            .forEach(known::add);
+      }
+    }
+    return arrows.entrySet().stream()
+        .map(arrow -> (arrow.getKey() + " -> " + String.join(", ", arrow.getValue())).strip())
+        .collect(joining("\n", "", "\n"));
+  }
+
+  /** The room's name; empty for the assembly and for what is not ours. */
+  private static String room(JavaClass type) {
+    String name = type.getPackageName();
+    return name.startsWith(ROOT + ".") ? name.substring(ROOT.length() + 1).split("\\.")[0] : "";
+  }
+
+  private static Set<String> unmarked(JavaClasses classes) {
+    return classes.stream()
+        .map(JavaClass::getPackage)
+        .distinct()
+        .filter(room -> !room.isAnnotatedWith(NullMarked.class))
+        .map(JavaPackage::getName)
+        .collect(toCollection(TreeSet::new));
+  }
+
+  private static DescribedPredicate<JavaClass> nestedIn(Class<?> outer) {
+    return DescribedPredicate.describe(
+        "nested in " + outer.getName(), c -> c.getName().startsWith(outer.getName() + "$"));
+  }
+
+  private static final SliceAssignment EACH_CLASS_A_ROOM =
+      new SliceAssignment() {
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass type) {
+          return SliceIdentifier.of(type.getName());
+        }
+
+        @Override
+        public String getDescription() {
+          return "each class a room of its own";
+        }
+      };
+}

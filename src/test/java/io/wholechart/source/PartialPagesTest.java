@@ -1,0 +1,62 @@
+package io.wholechart.source;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wholechart.source.FhirPages.Limits;
+import io.wholechart.source.FhirPages.WithoutPatient;
+import io.wholechart.source.SourceCall.Ending;
+import java.net.URI;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A Bundle that is well-formed and lacks something is not taken for all there is. */
+class PartialPagesTest {
+  private static final String RESOURCE = "{\"resource\":{\"resourceType\":\"Basic\"}}";
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"link\":[{\"relation\":\"next\"}]",
+        "\"link\":[{\"relation\":\"next\",\"url\":\"\"}]",
+        "\"link\":[{\"relation\":\"next\",\"url\":\"http://elsewhere/\"}]",
+        "\"total\":2",
+        "\"total\":99999999999",
+        "\"entry\":[{\"fullUrl\":\"x\"}]",
+        "\"entry\":[{\"resource\":null}]",
+        "\"entry\":[{\"resource\":{\"resourceType\":\"OperationOutcome\",\"issue\":[{\"severity\":\"error\"}]}}]",
+        "\"meta\":{\"tag\":[{\"code\":\"SUBSETTED\"}]}"
+      })
+  void itIsPartialAndWhatCameIsKept(String flaw) throws Exception {
+    var intake = new Intake("ehr");
+    Ending ending =
+        read("{\"resourceType\":\"Bundle\",\"entry\":[" + RESOURCE + "]," + flaw + "}", intake);
+    assertThat(ending)
+        .isInstanceOfSatisfying(
+            Ending.Broken.class,
+            broken -> assertThat(broken.failure().reason()).isEqualTo(FailureReason.PARTIAL));
+    assertThat(intake.entries()).hasSize(1);
+  }
+
+  @Test
+  void withoutAFlawItIsWhole() throws Exception {
+    String whole = "{\"resourceType\":\"Bundle\",\"total\":1,\"entry\":[" + RESOURCE + "]}";
+    assertThat(read(whole, new Intake("ehr"))).isEqualTo(new Ending.Whole());
+  }
+
+  private static Ending read(String body, Intake intake) throws InterruptedException {
+    Upstream upstream =
+        _ ->
+            new UpstreamAnswer.Answered(
+                200, "application/fhir+json", "", body.getBytes(UTF_8), Instant.EPOCH);
+    return new FhirPages(
+            upstream,
+            URI.create("http://ehr/fhir"),
+            "http://ehr/fhir/Basic",
+            new Limits(5, 1 << 20),
+            WithoutPatient.IS_FINE)
+        .run(intake);
+  }
+}
