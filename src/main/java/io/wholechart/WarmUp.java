@@ -1,7 +1,6 @@
 package io.wholechart;
 
 import io.wholechart.dicom.QidoReader;
-import io.wholechart.fhir.Author;
 import io.wholechart.fhir.PayloadReader;
 import io.wholechart.hl7v2.Hl7v2Reader;
 import io.wholechart.http.Health;
@@ -10,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Pays for the first request before it comes. HAPI's context alone takes half a second, its first
- * encoding another, the table of units a tenth; a patient's two seconds are not for that.
+ * Pays for the first request before it comes: each protocol's reader loads its classes, the
+ * laboratory's the table of units as well; a patient's two seconds are not for that.
  */
 final class WarmUp {
   private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
@@ -37,7 +36,6 @@ final class WarmUp {
 
   static void run(Health health) {
     long start = System.nanoTime();
-    Author.warm();
     var _ = new Hl7v2Reader().read(bytes(RESULT.replace('\n', '\r')), null);
     var _ = new QidoReader().read(bytes(STUDIES));
     try {

@@ -8,9 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.wholechart.fhir.Author;
-import io.wholechart.patient.ResourceBytes;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Reads the studies that QIDO-RS lists. */
@@ -55,17 +53,17 @@ public final class QidoReader {
       if (!(JSON.readTree(body) instanceof ArrayNode objects)) {
         return new QidoReading.Unreadable();
       }
-      List<ResourceBytes> studies = new ArrayList<>(objects.size());
+      var author = new Author();
       int unreadable = 0;
       for (JsonNode object : objects) {
         var study = StudyMapper.study(new Attributes(object));
         if (study.isPresent()) {
-          studies.add(Author.study(study.get()));
+          author.study(study.get());
         } else {
           unreadable++;
         }
       }
-      return new QidoReading.Read(studies, unreadable);
+      return new QidoReading.Read(author.resources(), unreadable);
     } catch (JsonProcessingException e) {
       return new QidoReading.Unreadable();
     } catch (IOException e) {

@@ -1,6 +1,6 @@
 package io.wholechart.dicom;
 
-import io.wholechart.patient.ResourceBytes;
+import io.wholechart.fhir.Resource;
 import java.util.List;
 
 /** What an archive's answer turned out to be. */
@@ -10,7 +10,7 @@ public sealed interface QidoReading {
    *
    * @param unreadable the objects in it that are no study
    */
-  record Read(List<ResourceBytes> studies, int unreadable) implements QidoReading {
+  record Read(List<Resource> studies, int unreadable) implements QidoReading {
     public Read {
       studies = List.copyOf(studies);
     }

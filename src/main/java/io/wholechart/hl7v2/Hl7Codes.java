@@ -67,7 +67,15 @@ final class Hl7Codes {
 
   /** FHIR's code is a token: no white space but single blanks inside. */
   private static boolean isCode(String text) {
-    return text.matches("\\S+( \\S+)*");
+    char before = ' ';
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == ' ' ? before == ' ' : Character.isWhitespace(c)) {
+        return false;
+      }
+      before = c;
+    }
+    return before != ' ';
   }
 
   /** The code system's URI; a local table has none, and none is made up for it. */

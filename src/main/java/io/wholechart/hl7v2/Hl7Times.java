@@ -1,9 +1,9 @@
 package io.wholechart.hl7v2;
 
+import io.wholechart.patient.ClinicalTime;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,6 +23,10 @@ final class Hl7Times {
   /** The message's own zone, for times that bring none; empty where it has none either. */
   private final String zone;
 
+  // All the results of an order have one time, and each says it several times over.
+  private String lastText = "";
+  private Optional<Time> lastTime = Optional.empty();
+
   Hl7Times(Optional<String> messageTime) {
     zone =
         messageTime
@@ -41,6 +45,14 @@ final class Hl7Times {
   record Time(String text, boolean isCut) {}
 
   Optional<Time> read(String text) {
+    if (!text.equals(lastText)) {
+      lastTime = readAnew(text);
+      lastText = text;
+    }
+    return lastTime;
+  }
+
+  private Optional<Time> readAnew(String text) {
     Matcher m = TIME.matcher(text.strip());
     if (!m.matches()) {
       return Optional.empty();
@@ -57,8 +69,7 @@ final class Hl7Times {
       String fraction = m.group(7) == null ? "" : m.group(7);
       String full =
           date + "T" + m.group(4) + ":" + or00(m.group(5)) + ":" + or00(m.group(6)) + fraction + at;
-      OffsetDateTime.parse(full);
-      return Optional.of(new Time(full, false));
+      return ClinicalTime.parse(full).map(_ -> new Time(full, false));
     } catch (DateTimeException e) {
       return Optional.empty();
     }
@@ -91,7 +102,8 @@ final class Hl7Times {
     return new Hl7Times(Optional.of(text))
         .read(text)
         .filter(t -> t.text().length() > 10)
-        .map(t -> OffsetDateTime.parse(t.text()).toInstant());
+        .flatMap(t -> ClinicalTime.parse(t.text()))
+        .map(t -> Instant.ofEpochMilli(t.epochMillis()));
   }
 
   private static String date(Matcher m) {

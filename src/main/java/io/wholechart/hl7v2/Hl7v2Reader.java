@@ -1,7 +1,7 @@
 package io.wholechart.hl7v2;
 
+import io.wholechart.fhir.Resource;
 import io.wholechart.hl7v2.Hl7v2Reading.Refusal;
-import io.wholechart.patient.ResourceBytes;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -24,7 +24,7 @@ public final class Hl7v2Reader {
     if (!split.isHl7()) {
       return new Hl7v2Reading.Unreadable();
     }
-    List<ResourceBytes> resources = new ArrayList<>();
+    List<Resource> resources = new ArrayList<>();
     List<Refusal> refusals = new ArrayList<>(Collections.nCopies(split.cutOff(), Refusal.CUT_OFF));
     int results = 0;
     int lost = 0;

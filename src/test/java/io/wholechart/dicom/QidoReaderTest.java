@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.wholechart.Seed;
 import io.wholechart.fhir.PayloadReader;
-import io.wholechart.patient.ResourceBytes;
+import io.wholechart.fhir.Resource;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -267,8 +267,8 @@ class QidoReaderTest {
       assertThatCode(
               () -> {
                 if (new QidoReader().read(mutated) instanceof QidoReading.Read read) {
-                  for (ResourceBytes study : read.studies()) {
-                    assertThat(PayloadReader.readResource(study).type()).isEqualTo("ImagingStudy");
+                  for (Resource study : read.studies()) {
+                    assertThat(PayloadReader.readResource(study.bytes())).isEqualTo(study);
                   }
                   assertThat(read.studies().size() + read.unreadable()).isPositive();
                 }
@@ -316,7 +316,7 @@ class QidoReaderTest {
     var read = (QidoReading.Read) read(body);
     assertThat(read.studies()).hasSize(1);
     try {
-      return JSON.readTree(read.studies().getFirst().json());
+      return JSON.readTree(read.studies().getFirst().bytes().json());
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("an authored resource is no JSON", e);
     }

@@ -3,7 +3,7 @@ package io.wholechart.hl7v2;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.wholechart.patient.ResourceBytes;
+import io.wholechart.fhir.Resource;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -60,9 +60,9 @@ final class Er7 {
     return observation("OBX|1|" + type + "|2823-3^Potassium^LN||" + value + "|mmol/L|||||F");
   }
 
-  static JsonNode json(ResourceBytes bytes) {
+  static JsonNode json(Resource resource) {
     try {
-      return JSON.readTree(bytes.json());
+      return JSON.readTree(resource.bytes().json());
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("an authored resource is no JSON", e);
     }

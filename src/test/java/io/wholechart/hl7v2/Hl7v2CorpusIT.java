@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.wholechart.fhir.PayloadReader;
-import io.wholechart.patient.ResourceBytes;
+import io.wholechart.fhir.Resource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -54,8 +54,9 @@ class Hl7v2CorpusIT {
   private static String row(Path file, byte[] body, long obx) throws InterruptedException {
     var read = (Hl7v2Reading.Read) new Hl7v2Reader().read(body, null);
     long observations = 0;
-    for (ResourceBytes bytes : read.resources()) {
-      if (PayloadReader.readResource(bytes).type().equals("Observation")) {
+    for (Resource resource : read.resources()) {
+      assertThat(PayloadReader.readResource(resource.bytes())).isEqualTo(resource);
+      if (resource.type().equals("Observation")) {
         observations++;
       }
     }

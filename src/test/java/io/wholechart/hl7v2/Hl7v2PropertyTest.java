@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.wholechart.Seed;
 import io.wholechart.fhir.PayloadReader;
-import io.wholechart.patient.ResourceBytes;
+import io.wholechart.fhir.Resource;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -172,8 +172,10 @@ class Hl7v2PropertyTest {
 
   private static int observations(Hl7v2Reading.Read read) throws InterruptedException {
     int count = 0;
-    for (ResourceBytes bytes : read.resources()) {
-      count += PayloadReader.readResource(bytes).type().equals("Observation") ? 1 : 0;
+    for (Resource resource : read.resources()) {
+      // What was noted in passing is what reading it finds.
+      assertThat(PayloadReader.readResource(resource.bytes())).isEqualTo(resource);
+      count += resource.type().equals("Observation") ? 1 : 0;
     }
     return count;
   }

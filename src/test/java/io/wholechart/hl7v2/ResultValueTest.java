@@ -30,7 +30,7 @@ class ResultValueTest {
     String json = valued("NM", sent).toString();
 
     assertThat(read(results("OBX|1|NM|2823-3^Potassium^LN||" + sent + "|mmol/L|||||F")).resources())
-        .anySatisfy(r -> assertThat(r.json()).contains("\"value\":" + digits + ","));
+        .anySatisfy(r -> assertThat(r.bytes().json()).contains("\"value\":" + digits + ","));
     assertThat(json).contains("\"valueQuantity\"");
   }
 
