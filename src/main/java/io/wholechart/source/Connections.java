@@ -25,6 +25,15 @@ import java.util.concurrent.LinkedBlockingDeque;
  */
 final class Connections {
   private static final List<String> HTTP_1_1 = List.of("http/1.1");
+
+  /**
+   * How many connections to one origin are kept while nobody uses them, at most. Each holds a
+   * buffer of 8 KiB and a thread that looks ten times a second whether the source has hung up:
+   * after a burst of thousands of calls that would be a core and a hundred megabytes, for as long
+   * as the source keeps its end open. A steady load uses few over and over.
+   */
+  static final int MOST_IDLE = 128;
+
   private static final Tls PLAIN = Tls.builder().enabled(false).build();
 
   private record Origin(String scheme, String host, int port) {}
@@ -35,12 +44,12 @@ final class Connections {
   private final Map<Origin, LinkedBlockingDeque<Connection>> idle = new ConcurrentHashMap<>();
 
   /**
-   * @param capacity how many connections to one origin are kept while nobody uses them
+   * @param capacity how many calls there are at once, at most
    */
   Connections(WebClient client, DnsResolver resolver, int capacity) {
     this.client = client;
     this.resolver = resolver;
-    this.capacity = capacity;
+    this.capacity = Math.min(capacity, MOST_IDLE);
   }
 
   /** A connection that is one call's until it is given back. */

@@ -54,6 +54,7 @@ final class HttpUpstream implements Upstream {
             .connectTimeout(longest)
             .readTimeout(longest)
             .followRedirects(false)
+            .writeBufferSize(0) // a request without a body is one write; a buffer would be kept
             .build();
     this.client = web.client(Http1Client.PROTOCOL);
     this.connections = new Connections(web, (host, lookup) -> resolve(host), connections);
