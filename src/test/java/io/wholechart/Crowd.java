@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 
 /** Callers who all ask at the same time, one request each, over a connection each. */
 final class Crowd {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(6);
 
   private final int size;
   private final Map<String, Outcome> outcomes = new ConcurrentHashMap<>();

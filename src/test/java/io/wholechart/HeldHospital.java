@@ -123,7 +123,7 @@ final class HeldHospital implements AutoCloseable {
       mostAtOnce.accumulateAndGet(held.incrementAndGet(), Math::max);
       if (source.equals(GATE)) {
         all.countDown();
-        all.await(1, TimeUnit.MINUTES);
+        all.await(4, TimeUnit.MINUTES);
       }
       Thread.sleep(hold);
       held.decrementAndGet();

@@ -41,8 +41,9 @@ class MemoryIT {
             ServiceProcess.start(
                 directory,
                 Distribution.sources(hospital::url),
-                Distribution.set("deadline.normal", "1m"))) {
-      Crowd patient = seen(service, hospital, "normal", "with a minute's time, nothing is missing");
+                Distribution.set("deadline.normal", "5m"))) {
+      Crowd patient =
+          seen(service, hospital, "normal", "with five minutes' time: nothing is missing");
       assertThat(patient.complaints()).isEmpty();
       assertThat(patient.kinds()).containsOnly(Map.entry("200 1.0", CROWD));
       assertThat(hospital.mostAtOnce(HeldHospital.GATE)).as("at the same time").isEqualTo(CROWD);

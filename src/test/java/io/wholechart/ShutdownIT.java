@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,9 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 class ShutdownIT {
   /** 128 and the number of SIGTERM. */
   private static final int TERMINATED = 143;
-
-  /** Long enough to see all that happens while the source hangs, on a busy machine too. */
-  private static final List<String> DEADLINE = Distribution.set("deadline.urgent", "3s");
 
   @TempDir Path directory;
 
@@ -36,7 +32,6 @@ class ShutdownIT {
         var service =
             ServiceProcess.start(
                 directory,
-                DEADLINE,
                 Distribution.sources(s -> s.equals("imaging") ? imaging.url() : hospital.url(s)))) {
       hospital.outage("imaging", Outage.HANG);
       var caller = new Caller(service.port());

@@ -23,18 +23,25 @@ final class Connections {
   /** Servers and firewalls in between commonly hang up after a minute. */
   private static final Duration LONGEST_IDLE = Duration.ofSeconds(30);
 
+  /**
+   * How many connections to one origin are kept while nobody uses them, at most. Each holds a
+   * buffer of 8 KiB and a descriptor at both ends, which after a burst of thousands of calls would
+   * be kept for nobody; a steady load uses few over and over.
+   */
+  static final int MOST_IDLE = 512;
+
   private final Tls tls;
   private final int capacity;
   private final Duration longest;
   private final Map<Origin, LinkedBlockingDeque<Connection>> idle = new ConcurrentHashMap<>();
 
   /**
-   * @param capacity how many connections to one origin are kept while nobody uses them
+   * @param capacity how many calls there are at once, at most
    * @param longest what no connecting can outlast
    */
   Connections(Tls tls, int capacity, Duration longest) {
     this.tls = tls;
-    this.capacity = capacity;
+    this.capacity = Math.min(capacity, MOST_IDLE);
     this.longest = longest;
   }
 

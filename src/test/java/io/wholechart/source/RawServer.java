@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A server of bytes: answers each request with exactly what it is told, HTTP or not. */
 final class RawServer implements AutoCloseable {
@@ -21,11 +22,12 @@ final class RawServer implements AutoCloseable {
         throws IOException, InterruptedException;
   }
 
-  private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+  private final ServerSocket server = new ServerSocket(0, 1024, InetAddress.getLoopbackAddress());
   private final Script script;
   final List<String> requests = new CopyOnWriteArrayList<>();
   final List<Socket> connections = new CopyOnWriteArrayList<>();
   final CountDownLatch disconnected = new CountDownLatch(1);
+  final AtomicInteger open = new AtomicInteger();
 
   RawServer(Script script) throws IOException {
     this.script = script;
@@ -54,6 +56,7 @@ final class RawServer implements AutoCloseable {
   }
 
   private void serve(Socket socket) {
+    open.incrementAndGet();
     try {
       var in =
           new BufferedReader(
@@ -71,6 +74,8 @@ final class RawServer implements AutoCloseable {
       disconnected.countDown();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      open.decrementAndGet();
     }
   }
 
