@@ -40,7 +40,9 @@ class BadRequestsIT {
     journal = new Journal(directory);
   }
 
-  /** Each refusal looks for calls at the relays; here is the proof that they would have seen one. */
+  /**
+   * Each refusal looks for calls at the relays; here is the proof that they would have seen one.
+   */
   @AfterAll
   static void stop() throws Exception {
     try {

@@ -41,7 +41,8 @@ final class Refusals {
 
   /**
    * What the server refuses by itself: a request that cannot be read, is too large or one too many.
-   * Nothing of such a request is trusted, so its record names no patient.
+   * Nothing of such a request is trusted, so its record names no patient. Of one too many the
+   * server does not even hand on the headers, so it gets a request id of ours.
    */
   Answer early(TransportRequest request, Problem problem) {
     var exchange = Exchange.begin(request.headers(), LoopbackAccess.caller(), clock.instant());
