@@ -19,6 +19,8 @@ import java.util.Locale;
  * One listening socket and what is true of both: bounds, no hook of its own, problems for errors.
  */
 final class Listener {
+  private static final String UNREAD = "refused before it was read to its end";
+
   private Listener() {}
 
   /** Says what becomes of a request that the server refuses by itself. */
@@ -128,14 +130,12 @@ final class Listener {
   }
 
   private static Problem problem(Status status) {
-    Kind kind =
-        switch (status.code()) {
-          case 413 -> Kind.TOO_LARGE;
-          case 500 -> Kind.INTERNAL;
-          case 503 -> Kind.OVERLOADED;
-          default -> Kind.BAD_REQUEST;
-        };
-    var problem = Problem.of(kind, "refused before it was read to its end");
-    return kind == Kind.OVERLOADED ? problem.retryAfter(Duration.ofSeconds(2)) : problem;
+    return switch (status.code()) {
+      case 404 -> Problem.of(Kind.NO_SUCH_PATH, "nothing is served there");
+      case 413 -> Problem.of(Kind.TOO_LARGE, UNREAD);
+      case 500 -> Problem.of(Kind.INTERNAL, "the service failed; its log says where");
+      case 503 -> Problem.of(Kind.OVERLOADED, UNREAD).retryAfter(Duration.ofSeconds(2));
+      default -> Problem.of(Kind.BAD_REQUEST, UNREAD);
+    };
   }
 }
