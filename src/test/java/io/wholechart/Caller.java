@@ -3,11 +3,14 @@ package io.wholechart;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 
 /** A client of the service, as an integrator would write one. */
 final class Caller {
@@ -15,10 +18,10 @@ final class Caller {
 
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  private final String origin;
+  private final int port;
 
   Caller(int port) {
-    this.origin = "http://127.0.0.1:" + port;
+    this.port = port;
   }
 
   /** What came back, and when it was asked for. */
@@ -29,6 +32,14 @@ final class Caller {
 
     String header(String name) {
       return response.headers().firstValue(name).orElse("");
+    }
+
+    String requestId() {
+      return header("X-Request-Id");
+    }
+
+    String body() {
+      return response.body();
     }
 
     JsonNode json() {
@@ -47,7 +58,7 @@ final class Caller {
   Answered send(String method, String path, String... headers)
       throws IOException, InterruptedException {
     var request =
-        HttpRequest.newBuilder(URI.create(origin + path))
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
             .method(method, HttpRequest.BodyPublishers.noBody());
     if (headers.length > 0) {
       request.headers(headers);
@@ -55,5 +66,14 @@ final class Caller {
     long askedAt = System.nanoTime();
     HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
     return new Answered(response, askedAt, (System.nanoTime() - askedAt) / 1_000_000);
+  }
+
+  /** Sends what no HTTP client would, and returns what comes until the server hangs up. */
+  String sendRaw(String bytes) throws IOException {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setSoTimeout(10_000);
+      socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 }

@@ -12,10 +12,11 @@ import org.jspecify.annotations.Nullable;
  * Who asked for whose chart, what the sources gave, and what was answered.
  *
  * @param at when the request came, cut to milliseconds
- * @param patientId null where the request was refused because its id was not a legal one: hostile
- *     text never enters the log
- * @param urgency null where the request did not name a legal one
- * @param interaction what was done, as a word: {@code read}, {@code $everything}
+ * @param patientId null where the request was refused before a legal id was read: hostile text
+ *     never enters the log
+ * @param urgency null where the request did not name a legal one, or was not read so far
+ * @param interaction what was done, as a word: {@code patient-read}; {@code none} where it did not
+ *     come to that
  * @param completeness null where no source was asked
  * @param problem the stable type of the problem that was answered; null where there was none
  */

@@ -1,15 +1,17 @@
 package io.wholechart.http;
 
+import io.helidon.http.DirectHandler.TransportRequest;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.webserver.WebServer;
-import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.observe.ObserveFeature;
+import io.wholechart.access.Caller;
 import io.wholechart.metrics.Metrics;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 
 /** The socket that operators and their tools use: health and metrics. It outlives the other one. */
 public final class AdminServer implements AutoCloseable {
@@ -26,11 +28,11 @@ public final class AdminServer implements AutoCloseable {
   public static AdminServer start(SocketSettings settings, Health health, Metrics metrics)
       throws IOException {
     var prepared =
-        Listener.prepare(settings)
+        Listener.prepare(settings, AdminServer::refuse)
             .shutdownGracePeriod(Duration.ofMillis(500))
             .addFeature(ObserveFeature.create(health.observer()))
             .routing(
-                HttpRouting.builder()
+                Listener.routing()
                     .get("/observe/metrics", (req, res) -> scrape(metrics, req, res)));
     return new AdminServer(Listener.start(prepared, "admin", settings));
   }
@@ -42,6 +44,11 @@ public final class AdminServer implements AutoCloseable {
   @Override
   public void close() {
     server.stop();
+  }
+
+  /** Without a record: no patient's data is to be had at this socket. */
+  private static Answer refuse(TransportRequest request, Problem problem) {
+    return Answer.of(problem, Exchange.begin(request.headers(), Caller.ANONYMOUS, Instant.now()));
   }
 
   private static void scrape(Metrics metrics, ServerRequest request, ServerResponse response) {

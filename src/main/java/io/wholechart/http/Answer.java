@@ -2,15 +2,26 @@ package io.wholechart.http;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.wholechart.http.Problem.Kind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** A response, ready to leave: it is whole before its audit record is written. */
+/**
+ * A response, ready to leave: it is whole before its audit record is written.
+ *
+ * @param problem what it says went wrong; null where nothing did
+ */
 @SuppressWarnings("ArrayRecordComponent") // sent once, never compared
-record Answer(int status, String contentType, Map<String, String> headers, byte[] body) {
+record Answer(
+    int status,
+    String contentType,
+    Map<String, String> headers,
+    byte[] body,
+    @Nullable Kind problem) {
   private static final JsonFactory JSON = new JsonFactory();
 
   static Answer of(Reply reply, Exchange exchange) {
@@ -21,7 +32,8 @@ record Answer(int status, String contentType, Map<String, String> headers, byte[
               200,
               "application/json",
               headers(exchange, "X-Completeness", completeness(chart)),
-              ChartJson.write(chart, exchange.requestId(), exchange.elapsed().toMillis()));
+              ChartJson.write(chart, exchange.requestId(), exchange.elapsed().toMillis()),
+              null);
     };
   }
 
@@ -34,7 +46,8 @@ record Answer(int status, String contentType, Map<String, String> headers, byte[
         problem.kind().status(),
         "application/problem+json",
         headers,
-        problemJson(problem, exchange.requestId()));
+        problemJson(problem, exchange.requestId()),
+        problem.kind());
   }
 
   private static Map<String, String> headers(Exchange exchange, String name, String value) {

@@ -1,27 +1,20 @@
 package io.wholechart.http;
 
 import io.helidon.webserver.WebServer;
-import io.helidon.webserver.http.HttpRouting;
-import io.helidon.webserver.http.ServerRequest;
-import io.helidon.webserver.http.ServerResponse;
-import io.wholechart.access.LoopbackAccess;
+import io.helidon.webserver.http.Filter;
 import io.wholechart.aggregate.PatientAggregator;
 import io.wholechart.audit.AuditLog;
 import io.wholechart.http.PatientRequest.Offer;
-import io.wholechart.http.Problem.Kind;
 import io.wholechart.metrics.Metrics;
 import io.wholechart.patient.Section;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The socket that callers use. */
 public final class ApiServer implements AutoCloseable {
-  private static final Set<String> METHODS =
-      Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT");
-
   private final WebServer server;
 
   private ApiServer(WebServer server) {
@@ -43,13 +36,17 @@ public final class ApiServer implements AutoCloseable {
       InstantSource clock,
       Duration drain)
       throws IOException {
-    var patient = new PatientRoute(new Offer(sections, sources), aggregator, audit, metrics, clock);
-    var refusals = new Refusals(metrics, clock);
+    var answers = new AuditedAnswers(audit, metrics);
+    var patient = new PatientRoute(new Offer(sections, sources), aggregator, answers, clock);
+    var refusals = new Refusals(answers, clock);
+    var active = new AtomicInteger();
+    metrics.watchActiveRequests(active::get);
     var prepared =
-        Listener.prepare(settings)
+        Listener.prepare(settings, refusals::early)
             .shutdownGracePeriod(drain)
             .routing(
-                HttpRouting.builder()
+                Listener.routing()
+                    .addFilter(counting(active))
                     .get(PatientRoute.PATH, patient::handle)
                     .any(PatientRoute.PATH, refusals::method)
                     .any(refusals::path));
@@ -66,39 +63,14 @@ public final class ApiServer implements AutoCloseable {
     server.stop();
   }
 
-  /** Answers for what there is no route for. */
-  private record Refusals(Metrics metrics, InstantSource clock) {
-    void method(ServerRequest request, ServerResponse response) {
-      refuse(
-          request,
-          response,
-          PatientRoute.PATH,
-          Problem.of(Kind.METHOD_NOT_ALLOWED, "only GET is allowed here"),
-          Map.of("Allow", "GET"));
-    }
-
-    void path(ServerRequest request, ServerResponse response) {
-      refuse(
-          request,
-          response,
-          "other",
-          Problem.of(Kind.NO_SUCH_PATH, "there is " + PatientRoute.PATH),
-          Map.of());
-    }
-
-    private void refuse(
-        ServerRequest request,
-        ServerResponse response,
-        String route,
-        Problem problem,
-        Map<String, String> headers) {
-      var exchange = Exchange.begin(request.headers(), LoopbackAccess.caller(), clock.instant());
-      Answer answer = Answer.of(problem, exchange);
-      answer.headers().putAll(headers);
-      Responses.send(answer, response);
-      String method = request.prologue().method().text();
-      metrics.httpRequest(
-          METHODS.contains(method) ? method : "_OTHER", route, answer.status(), exchange.elapsed());
-    }
+  private static Filter counting(AtomicInteger active) {
+    return (chain, request, response) -> {
+      active.incrementAndGet();
+      try {
+        chain.proceed();
+      } finally {
+        active.decrementAndGet();
+      }
+    };
   }
 }

@@ -4,25 +4,33 @@ import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.DirectHandlers;
-import io.wholechart.access.Caller;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
 import io.wholechart.http.Problem.Kind;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Locale;
 
 /**
  * One listening socket and what is true of both: bounds, no hook of its own, problems for errors.
  */
 final class Listener {
+  private static final String UNREAD = "refused before it was read to its end";
+
   private Listener() {}
 
-  static WebServerConfig.Builder prepare(SocketSettings settings) {
+  /** Says what becomes of a request that the server refuses by itself. */
+  interface Refusal {
+    Answer early(DirectHandler.TransportRequest request, Problem problem);
+  }
+
+  static WebServerConfig.Builder prepare(SocketSettings settings, Refusal refusal) {
     return WebServer.builder()
         .host(settings.host())
         .port(settings.port())
@@ -37,7 +45,32 @@ final class Listener {
         // acknowledgement: 40 ms.
         .connectionOptions(options -> options.tcpNoDelay(true).readTimeout(Duration.ofSeconds(30)))
         .writeBufferSize(64 * 1024)
-        .directHandlers(problems());
+        .directHandlers(problems(refusal));
+  }
+
+  /** Routing, with what is true of both sockets. */
+  static HttpRouting.Builder routing() {
+    return HttpRouting.builder()
+        .addFilter((chain, request, response) -> {
+          chain.proceed();
+          if (request.headers().containsToken(HeaderValues.CONNECTION_CLOSE)) {
+            hangUp(request);
+          }
+        });
+  }
+
+  /**
+   * Closes a connection because the client wants it. Helidon answers {@code Connection: close} in
+   * kind and goes on: a client that reads to the end waits for minutes, and a body that nobody read
+   * is taken for the next request.
+   */
+  private static void hangUp(ServerRequest request) {
+    try {
+      request.content().consume(); // closing on unread bytes would reset, and the answer be lost
+    } catch (RuntimeException e) {
+      // too large or cut off: closed all the same
+    }
+    throw new CloseConnectionException("the client asked for it");
   }
 
   /**
@@ -78,35 +111,44 @@ final class Listener {
     }
   }
 
-  /** What the server refuses before any route sees it; the default would quote the request. */
-  private static DirectHandlers problems() {
+  /**
+   * What the server refuses before any route sees it; the default would quote the request.
+   *
+   * <p>It asks for the answer on the connection's own thread and writes nothing before it has one,
+   * so that even these answers can be recorded first. What is not answered at all, as a connection
+   * beyond the most of them, is closed without a word and has no record.
+   */
+  private static DirectHandlers problems(Refusal refusal) {
     DirectHandler handler =
         (request, type, status, headers, message) -> {
-          Kind kind =
-              switch (status.code()) {
-                case 413 -> Kind.TOO_LARGE;
-                case 500 -> Kind.INTERNAL;
-                case 503 -> Kind.OVERLOADED;
-                default -> Kind.BAD_REQUEST;
-              };
-          var exchange = Exchange.begin(request.headers(), Caller.ANONYMOUS, Instant.now());
-          Answer answer =
-              Answer.of(Problem.of(kind, "refused before it was read to its end"), exchange);
+          Answer answer = refusal.early(request, problem(status));
           answer
               .headers()
               .forEach((n, v) -> headers.set(HeaderValues.create(HeaderNames.create(n), v)));
           headers.set(HeaderValues.create(HeaderNames.CONTENT_TYPE, answer.contentType()));
-          return DirectHandler.TransportResponse.builder()
-              .status(Status.create(answer.status()))
-              .headers(headers)
-              .keepAlive(false)
-              .entity(answer.body())
-              .build();
+          var response =
+              DirectHandler.TransportResponse.builder()
+                  .status(Status.create(answer.status()))
+                  .headers(headers)
+                  .keepAlive(false);
+          return Responses.isHead(request.method())
+              ? response.build()
+              : response.entity(answer.body()).build();
         };
     DirectHandlers.Builder handlers = DirectHandlers.builder();
     for (DirectHandler.EventType type : DirectHandler.EventType.values()) {
       handlers.addHandler(type, handler);
     }
     return handlers.build();
+  }
+
+  private static Problem problem(Status status) {
+    return switch (status.code()) {
+      case 404 -> Problem.of(Kind.NO_SUCH_PATH, "nothing is served there");
+      case 413 -> Problem.of(Kind.TOO_LARGE, UNREAD);
+      case 500 -> Problem.of(Kind.INTERNAL, "the service failed; its log says where");
+      case 503 -> Problem.of(Kind.OVERLOADED, UNREAD).retryAfter(Duration.ofSeconds(2));
+      default -> Problem.of(Kind.BAD_REQUEST, UNREAD);
+    };
   }
 }

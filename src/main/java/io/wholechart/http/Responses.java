@@ -21,13 +21,33 @@ final class Responses {
     return parameters;
   }
 
-  static void send(Answer answer, ServerResponse response) {
+  /**
+   * The {@code {id}} of the path, or, where the path holds parameters ({@code p-1;urgency=x}), what
+   * is no legal id: Helidon cuts them off, and a request would be served that nobody sent.
+   */
+  static String id(ServerRequest request) {
+    String id = request.path().pathParameters().get("id");
+    String path = request.prologue().uriPath().rawPath();
+    return path.indexOf(';') < 0 ? id : id + ";";
+  }
+
+  static void send(Answer answer, ServerRequest request, ServerResponse response) {
     response.status(Status.create(answer.status()));
     response.header(HeaderValues.create(HeaderNames.CONTENT_TYPE, answer.contentType()));
     answer
         .headers()
         .forEach(
             (name, value) -> response.header(HeaderValues.create(HeaderNames.create(name), value)));
-    response.send(answer.body());
+    if (isHead(request.prologue().method().text())) {
+      response.headers().contentLength(answer.body().length);
+      response.send();
+    } else {
+      response.send(answer.body());
+    }
+  }
+
+  /** Whether the answer has no body: Helidon would send one, and the client read it as the next. */
+  static boolean isHead(String method) {
+    return method.equals("HEAD");
   }
 }

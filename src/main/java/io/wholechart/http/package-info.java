@@ -3,7 +3,8 @@
  * io.wholechart.http.PatientRoute} is one request from top to bottom. What a request may ask is
  * decided by {@link io.wholechart.http.PatientRequest}, what it gets by {@link
  * io.wholechart.http.Reply}; both are pure, so that the contract can be read and tested without a
- * socket.
+ * socket. Whatever it is, {@link io.wholechart.http.AuditedAnswers} has it recorded before it
+ * leaves.
  */
 @NullMarked
 package io.wholechart.http;

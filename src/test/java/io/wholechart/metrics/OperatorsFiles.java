@@ -70,7 +70,7 @@ public final class OperatorsFiles {
   }
 
   /** Selectors whose conditions no series fulfils: a mistyped value, such as "emergancy". */
-  static List<String> selectingNothingFrom(String scrape) {
+  public static List<String> selectingNothingFrom(String scrape) {
     var parsed = Scrape.of(scrape);
     var complaints = new ArrayList<String>();
     for (Expression expression : new OperatorsFiles().expressions) {

@@ -9,13 +9,13 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The series of a scrape's text by metric, each as its labels, in either of the two formats. */
-record Scrape(Map<String, List<Map<String, String>>> series) {
+public record Scrape(Map<String, List<Map<String, String>>> series) {
   private static final Pattern LINE =
       Pattern.compile("([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\\{(.*?)\\})? [-+0-9NI].*");
   private static final Pattern LABEL =
       Pattern.compile("([a-zA-Z_][a-zA-Z0-9_]*)=\"((?:[^\"\\\\]|\\\\.)*)\"");
 
-  static Scrape of(String text) {
+  public static Scrape of(String text) {
     var series = new HashMap<String, List<Map<String, String>>>();
     text.lines()
         .filter(line -> !line.isBlank() && !line.startsWith("#"))
@@ -35,6 +35,13 @@ record Scrape(Map<String, List<Map<String, String>>> series) {
     var labels = new HashMap<String, String>();
     LABEL.matcher(text).results().forEach(label -> labels.put(label.group(1), label.group(2)));
     return labels;
+  }
+
+  /** The values of every label of every series. */
+  public Set<String> labelValues() {
+    var values = new HashSet<String>();
+    series.values().forEach(all -> all.forEach(one -> values.addAll(one.values())));
+    return values;
   }
 
   boolean has(String metric) {

@@ -1,0 +1,34 @@
+package io.wholechart.http;
+
+import io.wholechart.aggregate.Aggregation;
+import io.wholechart.patient.PatientId;
+import io.wholechart.patient.Urgency;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whose chart a request was about and how far it got: what the record of it tells besides the
+ * exchange and the answer. Only what is legal gets in, so that hostile text cannot.
+ *
+ * @param interaction what was done, as a word; {@link #NONE} where it did not come to that
+ * @param aggregation null where no source was asked
+ */
+record Access(
+    String interaction,
+    @Nullable PatientId patient,
+    @Nullable Urgency urgency,
+    @Nullable Aggregation aggregation) {
+  static final String NONE = "none";
+
+  /** An access that asked no source, by what the request named. */
+  static Access refused(String interaction, String id, Map<String, List<String>> parameters) {
+    return new Access(
+        interaction, PatientId.isLegal(id) ? new PatientId(id) : null, urgency(parameters), null);
+  }
+
+  private static @Nullable Urgency urgency(Map<String, List<String>> parameters) {
+    List<String> values = parameters.getOrDefault("urgency", List.of(Urgency.NORMAL.key()));
+    return values.size() == 1 ? Urgency.named(values.getFirst()).orElse(null) : null;
+  }
+}

@@ -1,0 +1,108 @@
+package io.wholechart.http;
+
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.wholechart.aggregate.Aggregation;
+import io.wholechart.audit.AuditLog;
+import io.wholechart.audit.AuditRecord;
+import io.wholechart.audit.Receipt;
+import io.wholechart.audit.SourceAccess;
+import io.wholechart.http.Problem.Kind;
+import io.wholechart.metrics.Metrics;
+import io.wholechart.patient.PatientId;
+import io.wholechart.patient.Urgency;
+import io.wholechart.source.SourceReport;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The only way out of the callers' socket: first the record is on disk, then the answer leaves. */
+final class AuditedAnswers {
+  private static final Set<String> METHODS =
+      Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT");
+
+  private final AuditLog audit;
+  private final Metrics metrics;
+
+  AuditedAnswers(AuditLog audit, Metrics metrics) {
+    this.audit = audit;
+    this.metrics = metrics;
+  }
+
+  /**
+   * Records, then answers.
+   *
+   * @param route the template, for the metrics
+   */
+  void send(
+      Exchange exchange,
+      Access access,
+      Answer answer,
+      String route,
+      ServerRequest request,
+      ServerResponse response) {
+    Answer recorded = recorded(exchange, access, answer);
+    Responses.send(recorded, request, response);
+    measure(exchange, recorded, route, request.prologue().method().text());
+  }
+
+  /** The answer that may leave: this one when it is recorded, and else that it could not be. */
+  Answer recorded(Exchange exchange, Access access, Answer answer) {
+    return switch (append(record(exchange, access, answer))) {
+      case Receipt.Durable _ -> answer;
+      case Receipt.NotDurable _ -> unrecorded(exchange);
+    };
+  }
+
+  void measure(Exchange exchange, Answer answer, String route, String method) {
+    metrics.httpRequest(
+        METHODS.contains(method) ? method : "_OTHER", route, answer.status(), exchange.elapsed());
+  }
+
+  private Receipt append(AuditRecord record) {
+    try {
+      return audit.append(record);
+    } catch (InterruptedException e) {
+      // The server is being stopped. Whether the record is on disk is not known, so there is no
+      // answer that would be sure to have one; the connection ends without.
+      throw new CloseConnectionException("stopped before the audit record was known to be durable");
+    }
+  }
+
+  private static AuditRecord record(Exchange exchange, Access access, Answer answer) {
+    @Nullable PatientId patient = access.patient();
+    @Nullable Urgency urgency = access.urgency();
+    @Nullable Aggregation aggregation = access.aggregation();
+    @Nullable Kind problem = answer.problem();
+    return new AuditRecord(
+        exchange.at(),
+        exchange.requestId(),
+        exchange.caller().name(),
+        patient == null ? null : patient.value(),
+        urgency == null ? null : urgency.key(),
+        access.interaction(),
+        aggregation == null
+            ? List.of()
+            : aggregation.reports().stream().map(AuditedAnswers::access).toList(),
+        answer.status(),
+        aggregation == null ? null : aggregation.completeness().share(),
+        problem == null ? null : problem.key());
+  }
+
+  private static SourceAccess access(SourceReport report) {
+    return new SourceAccess(
+        report.source(),
+        report.result().status(),
+        report.elapsed().toMillis(),
+        report.attempts(),
+        report.result().entries().size());
+  }
+
+  private static Answer unrecorded(Exchange exchange) {
+    var problem =
+        Problem.of(Kind.AUDIT_UNAVAILABLE, "nothing is shown whose access cannot be recorded");
+    return Answer.of(problem.retryAfter(Duration.ofSeconds(5)), exchange);
+  }
+}

@@ -1,0 +1,53 @@
+package io.wholechart.http;
+
+import io.helidon.http.DirectHandler.TransportRequest;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.wholechart.access.LoopbackAccess;
+import io.wholechart.http.Problem.Kind;
+import java.time.InstantSource;
+
+/** Answers for what there is no route for; each is recorded as any answer is. */
+final class Refusals {
+  private static final String ROUTE = "other";
+  private static final Access NOBODYS = new Access(Access.NONE, null, null, null);
+
+  private final AuditedAnswers answers;
+  private final InstantSource clock;
+
+  Refusals(AuditedAnswers answers, InstantSource clock) {
+    this.answers = answers;
+    this.clock = clock;
+  }
+
+  /** The path of a patient, and not GET. */
+  void method(ServerRequest request, ServerResponse response) {
+    var exchange = Exchange.begin(request.headers(), LoopbackAccess.caller(), clock.instant());
+    String id = Responses.id(request);
+    Access access = Access.refused(Access.NONE, id, Responses.parameters(request));
+    Answer answer =
+        Answer.of(Problem.of(Kind.METHOD_NOT_ALLOWED, "only GET is allowed here"), exchange);
+    answer.headers().put("Allow", "GET");
+    answers.send(exchange, access, answer, PatientRoute.PATH, request, response);
+  }
+
+  /** Any other path. It is not recorded, since there is no telling what it holds. */
+  void path(ServerRequest request, ServerResponse response) {
+    var exchange = Exchange.begin(request.headers(), LoopbackAccess.caller(), clock.instant());
+    Answer answer =
+        Answer.of(Problem.of(Kind.NO_SUCH_PATH, "there is " + PatientRoute.PATH), exchange);
+    answers.send(exchange, NOBODYS, answer, ROUTE, request, response);
+  }
+
+  /**
+   * What the server refuses by itself: a request that cannot be read, is too large or one too many.
+   * Nothing of such a request is trusted, so its record names no patient. Of one too many the
+   * server does not even hand on the headers, so it gets a request id of ours.
+   */
+  Answer early(TransportRequest request, Problem problem) {
+    var exchange = Exchange.begin(request.headers(), LoopbackAccess.caller(), clock.instant());
+    Answer answer = answers.recorded(exchange, NOBODYS, Answer.of(problem, exchange));
+    answers.measure(exchange, answer, ROUTE, request.method());
+    return answer;
+  }
+}
