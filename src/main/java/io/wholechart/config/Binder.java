@@ -1,10 +1,14 @@
 package io.wholechart.config;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -30,7 +34,12 @@ final class Binder {
       JsonMapper.builder()
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS) // 1 would be hl7v2
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+          .defaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL))
+          // An empty text would become null, and so no protocol at all.
+          .withCoercionConfigDefaults(
+              c -> c.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail))
           .addModule(new SettingTypes())
           .build();
 
@@ -57,7 +66,11 @@ final class Binder {
 
   private Map<String, SourceSettings> sources() {
     Map<String, SourceSettings> sources = new LinkedHashMap<>();
-    if (tree.root().get(Schema.SOURCES) instanceof ObjectNode blocks) {
+    @Nullable JsonNode all = tree.root().get(Schema.SOURCES);
+    if (all != null && !all.isObject()) {
+      problems.add(tree.origin(Schema.SOURCES) + ": sources must be a block of keys");
+    }
+    if (all instanceof ObjectNode blocks) {
       for (var source : blocks.properties()) {
         String path = Schema.SOURCES + "." + source.getKey();
         @Nullable SourceSettings bound = bind(path, source.getValue(), SourceSettings.class);

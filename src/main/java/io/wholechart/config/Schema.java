@@ -59,8 +59,21 @@ final class Schema {
         }
       }
     }
-    if (root.get(SOURCE_DEFAULTS) instanceof ObjectNode defaults) {
+  }
+
+  /**
+   * Complains of keys that no source has, and takes them away: laid under every source, each would
+   * be complained of again for all of them.
+   */
+  static void checkDefaults(SettingsTree tree, List<String> problems) {
+    if (tree.root().get(SOURCE_DEFAULTS) instanceof ObjectNode defaults) {
       unknown(defaults, SOURCE_DEFAULTS + ".", DEFAULTABLE, tree, problems);
+      defaults.retain(DEFAULTABLE);
+      if (defaults.get("timeout") instanceof ObjectNode timeout) {
+        List<String> known = io.wholechart.patient.Urgency.keys();
+        unknown(timeout, SOURCE_DEFAULTS + ".timeout.", known, tree, problems);
+        timeout.retain(known);
+      }
     }
   }
 
@@ -137,21 +150,26 @@ final class Schema {
     for (String source : sources) {
       addPaths(SOURCES + "." + source, SourceSettings.class, paths);
     }
-    DEFAULTABLE.forEach(key -> paths.add(SOURCE_DEFAULTS + "." + key));
+    keys(SourceSettings.class).values().stream()
+        .filter(key -> DEFAULTABLE.contains(key.getName()))
+        .forEach(key -> addPath(SOURCE_DEFAULTS + "." + key.getName(), key, paths));
     return paths;
   }
 
   private static void addPaths(String path, Class<?> record, List<String> paths) {
     for (RecordComponent key : keys(record).values()) {
-      String below = path + "." + key.getName();
-      if (key.getType().isRecord()) {
-        addPaths(below, key.getType(), paths);
-      } else if (isMapOfEnum(key.getGenericType())) {
-        Arrays.stream(io.wholechart.patient.Urgency.values())
-            .forEach(u -> paths.add(below + "." + u.key()));
-      } else {
-        paths.add(below);
-      }
+      addPath(path + "." + key.getName(), key, paths);
+    }
+  }
+
+  private static void addPath(String path, RecordComponent key, List<String> paths) {
+    if (key.getType().isRecord()) {
+      addPaths(path, key.getType(), paths);
+    } else if (isMapOfEnum(key.getGenericType())) {
+      Arrays.stream(io.wholechart.patient.Urgency.values())
+          .forEach(u -> paths.add(path + "." + u.key()));
+    } else {
+      paths.add(path);
     }
   }
 }

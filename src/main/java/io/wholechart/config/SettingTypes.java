@@ -84,6 +84,12 @@ final class SettingTypes extends SimpleModule {
     if (type == SourceSettings.Auth.class) {
       return "a block with type and secretFile";
     }
+    if (type != null && java.util.Collection.class.isAssignableFrom(type)) {
+      return WANTED.get(java.util.Set.class);
+    }
+    if (type != null && Map.class.isAssignableFrom(type)) {
+      return WANTED.get(Map.class);
+    }
     return type == null ? null : WANTED.get(type);
   }
 

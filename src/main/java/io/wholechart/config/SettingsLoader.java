@@ -28,12 +28,14 @@ public final class SettingsLoader {
   public static LoadedSettings load(
       Path defaults, List<Path> files, Map<String, String> environment, Map<String, String> flags) {
     List<String> problems = new ArrayList<>();
-    SettingsTree tree = YamlFile.read(defaults, problems);
+    var tree = new SettingsTree();
+    tree.overlay(YamlFile.read(defaults, problems));
     files.forEach(file -> tree.overlay(YamlFile.read(file, problems)));
     tree.overlay(Environment.read(environment, sources(tree), problems));
     tree.overlay(Environment.flags(flags, problems));
     stopIf(problems);
 
+    Schema.checkDefaults(tree, problems);
     tree.underlay(Schema.SOURCES, Schema.SOURCE_DEFAULTS);
     Schema.check(tree, problems);
     stopIf(problems);

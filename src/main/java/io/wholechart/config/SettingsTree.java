@@ -31,6 +31,14 @@ final class SettingsTree {
       parent = (ObjectNode) parent.get(name);
     }
     parent.set(path.getLast(), value);
+    for (int length = 1; length < path.size(); length++) {
+      origins.putIfAbsent(String.join(".", path.subList(0, length)), origin);
+    }
+    mark(path, origin);
+  }
+
+  /** Says where a block begins, so that what is wrong with all of it has a place too. */
+  void mark(List<String> path, String origin) {
     origins.put(String.join(".", path), origin);
   }
 
@@ -72,6 +80,8 @@ final class SettingsTree {
       } else if (value instanceof ObjectNode object
           && below.get(field.getKey()) instanceof ObjectNode there) {
         overlay(there, object);
+      } else if (value instanceof ObjectNode object) {
+        overlay(below.putObject(field.getKey()), object); // leaves out the nulls in it
       } else {
         below.set(field.getKey(), value.deepCopy());
       }

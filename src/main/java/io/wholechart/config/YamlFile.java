@@ -82,6 +82,9 @@ final class YamlFile {
       throw new IOException("holds no keys, but a single value or a list");
     }
     fields(List.of());
+    if (parser.nextToken() != null) {
+      throw new JsonParseException(parser, "the file holds more than one document");
+    }
   }
 
   private ObjectNode fields(List<String> path) throws IOException {
@@ -98,7 +101,9 @@ final class YamlFile {
       below.add(key);
       JsonNode value = value(below);
       object.set(key, value);
-      if (!name.isEmpty() && !(value instanceof ObjectNode && !value.isEmpty())) {
+      if (!name.isEmpty() && value instanceof ObjectNode && !value.isEmpty()) {
+        tree.mark(below, name + ":" + line);
+      } else if (!name.isEmpty()) {
         tree.put(below, value, name + ":" + line);
       }
     }

@@ -41,6 +41,7 @@ final class DicomWebSource implements CallPlan {
   private Ending pages(String url, Intake intake) throws InterruptedException {
     int bytesLeft = maxBodyBytes;
     int unreadable = 0;
+    List<Resource> before = List.of();
     for (int page = 0; page < maxPages; page++) {
       String at = url + "&limit=" + PAGE + "&offset=" + page * PAGE;
       switch (upstream.read(new UpstreamRequest(at, ACCEPT, bytesLeft, intake))) {
@@ -64,9 +65,13 @@ final class DicomWebSource implements CallPlan {
               return Ending.broken(FailureReason.INVALID, "sent a body that is not DICOM JSON");
             }
             case QidoReading.Read(List<Resource> studies, int broken) -> {
+              if (page > 0 && studies.equals(before)) {
+                return Ending.broken(FailureReason.PARTIAL, "sends the same page for every offset");
+              }
+              before = studies;
               unreadable += broken;
               intake.add(studies, answer.at());
-              if (studies.size() + broken < PAGE) {
+              if (studies.size() + broken != PAGE) { // more than that is an archive without paging
                 return ending(unreadable);
               }
             }

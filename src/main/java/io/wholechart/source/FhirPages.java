@@ -6,7 +6,6 @@ import io.wholechart.source.SourceCall.Ending;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.HashSet;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -107,7 +106,7 @@ final class FhirPages implements SourceCall {
           // Only FHIR's own word for it makes a 404 an answer: a wrong path or a proxy gives one
           // too.
           answer.status() == 404 || answer.status() == 410
-              ? new Page.Stop(new Ending.NotFound())
+              ? new Page.Stop(notFound(answer.status()))
               : stop(FailureReason.ERROR, "answered with an OperationOutcome instead of a Bundle");
       case FhirPayload.Single _ ->
           stop(FailureReason.INVALID, "answered with a single resource instead of a Bundle");
@@ -115,6 +114,16 @@ final class FhirPages implements SourceCall {
           stop(FailureReason.ERROR, "answered HTTP " + answer.status());
       case FhirPayload.Bundle bundle -> take(bundle, answer, intake);
     };
+  }
+
+  private Ending notFound(int status) {
+    if (visited.size() > 1) { // what is not there any more is the page, not the patient
+      return Ending.broken(FailureReason.PARTIAL, "does not find a further page that it linked");
+    }
+    return withoutPatient == WithoutPatient.IS_FINE
+        ? new Ending.NotServed(
+            new Failure(FailureReason.ERROR, "answered HTTP " + status + " to a search"))
+        : new Ending.NotFound();
   }
 
   private Page take(FhirPayload.Bundle bundle, UpstreamAnswer.Answered answer, Intake intake) {
@@ -159,16 +168,20 @@ final class FhirPages implements SourceCall {
   /** The link as an absolute URL, or null where it would lead to another server. */
   private @Nullable String sameOrigin(String link) {
     try {
-      URI next = base.resolve(new URI(link));
+      URI next = URI.create(base + "/").resolve(new URI(link)); // below the base, not beside it
       boolean isSame =
-          Objects.equals(next.getScheme(), base.getScheme())
-              && Objects.equals(next.getHost(), base.getHost())
-              && next.getPort() == base.getPort()
+          base.getScheme().equalsIgnoreCase(next.getScheme())
+              && base.getHost().equalsIgnoreCase(next.getHost())
+              && port(next) == port(base)
               && next.getRawUserInfo() == null;
-      return isSame ? next.toString() : null;
+      return isSame ? next.toASCIIString().replaceFirst("#.*", "") : null;
     } catch (URISyntaxException | IllegalArgumentException e) {
       return null;
     }
+  }
+
+  private static int port(URI url) {
+    return url.getPort() >= 0 ? url.getPort() : "https".equals(url.getScheme()) ? 443 : 80;
   }
 
   private static Page stop(FailureReason reason, String detail) {

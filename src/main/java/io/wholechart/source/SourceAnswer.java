@@ -19,18 +19,23 @@ public final class SourceAnswer {
   public static SourceResult of(List<Ended> calls) {
     List<Entry> entries = distinct(calls);
     List<Failure> failures = new ArrayList<>();
+    List<Failure> notServed = new ArrayList<>();
     boolean isNotFound = false;
     for (Ended call : calls) {
       switch (call.ending()) {
         case Ending.Whole _ -> {}
         case Ending.NotFound _ -> isNotFound = true;
+        case Ending.NotServed(var failure) -> notServed.add(failure);
         case Ending.Broken(var failure) -> failures.add(failure);
       }
     }
+    isNotFound |= notServed.size() == calls.size() && !calls.isEmpty();
+    if (failures.isEmpty() && entries.isEmpty() && isNotFound) {
+      return new SourceResult.NotFound();
+    }
+    failures.addAll(notServed);
     if (failures.isEmpty()) {
-      return isNotFound && entries.isEmpty()
-          ? new SourceResult.NotFound()
-          : new SourceResult.Complete(entries);
+      return new SourceResult.Complete(entries);
     }
     Failure first = failures.getFirst();
     boolean isAllLost = failures.size() == calls.size() && entries.isEmpty();

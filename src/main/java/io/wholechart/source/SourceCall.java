@@ -17,6 +17,13 @@ public interface SourceCall {
     /** The source says that it does not know the patient. */
     record NotFound() implements Ending {}
 
+    /**
+     * A search was refused as one for what is not there. A search for a patient that nobody knows
+     * finds nothing instead, so this may as well be a type that the source does not serve: it only
+     * means "not found" where no other call of the source found anything.
+     */
+    record NotServed(Failure failure) implements Ending {}
+
     /** It ended early; the intake may hold what came before. */
     record Broken(Failure failure) implements Ending {}
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.wholechart.patient.Section;
 import io.wholechart.patient.Urgency;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -95,6 +96,10 @@ public record SourceSettings(
         url.getRawQuery() == null && url.getRawFragment() == null && url.getRawUserInfo() == null,
         "url",
         "carries a query, a fragment or a user: leave them out, and put credentials under auth");
+    require(
+        url.getPort() == -1 || (url.getPort() > 0 && url.getPort() <= 65_535),
+        "url",
+        "has a port that lies not between 1 and 65535");
     require(!sections.isEmpty(), "sections", "is empty: name what this source is responsible for");
     require(
         (protocol == Protocol.FHIR) == (fetch != null),
@@ -113,6 +118,10 @@ public record SourceSettings(
         "path",
         "must begin with / and contain {id}, where the patient's id goes");
     require(
+        path == null || isUrl(url + path.replace("{id}", "1")),
+        "path",
+        "holds what no URL may: encode it, as in %20 for a blank");
+    require(
         timeout.values().stream().allMatch(t -> t.isPositive()),
         "timeout",
         "must be longer than zero");
@@ -125,6 +134,14 @@ public record SourceSettings(
   public Duration timeout(Urgency urgency, Duration whole) {
     Duration own = timeout.get(urgency);
     return own == null || own.compareTo(whole) > 0 ? whole : own;
+  }
+
+  private static boolean isUrl(String text) {
+    try {
+      return new URI(text).getRawFragment() == null;
+    } catch (URISyntaxException e) {
+      return false;
+    }
   }
 
   private static void require(boolean isFulfilled, String key, String problem) {
