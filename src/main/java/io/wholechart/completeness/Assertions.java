@@ -2,6 +2,7 @@ package io.wholechart.completeness;
 
 import io.wholechart.patient.Coding;
 import io.wholechart.patient.Entry;
+import io.wholechart.patient.IdentityVerdict;
 import io.wholechart.patient.ResourceFacts;
 import io.wholechart.patient.Section;
 import java.util.EnumMap;
@@ -42,9 +43,14 @@ final class Assertions {
     NO_INFORMATION.put(section, new Coding(IPS, ipsNoInfo));
   }
 
-  /** Whether the entry asserts that the section has nothing, and still stands by it. */
+  /**
+   * Whether the entry asserts that the section has nothing, and still stands by it. It must be
+   * proven to be this patient's: an unverified entry is shown as what it is, but nobody should
+   * leave out a question for it.
+   */
   static boolean isNoneKnown(Section section, Entry entry) {
-    return NONE_KNOWN.getOrDefault(section, Set.of()).stream()
+    return entry.identity() == IdentityVerdict.MATCH
+        && NONE_KNOWN.getOrDefault(section, Set.of()).stream()
             .anyMatch(entry.facts().codings()::contains)
         && stands(entry.facts());
   }

@@ -6,6 +6,7 @@ import io.wholechart.patient.PatientRecord;
 import io.wholechart.patient.Section;
 import io.wholechart.source.FailureReason;
 import io.wholechart.source.SourceReport;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ import java.util.Map;
 public record Completeness(
     Map<Section, SectionCompleteness> sections, List<String> answered, List<String> missing) {
   public Completeness {
-    sections = new EnumMap<>(sections);
+    sections = Collections.unmodifiableMap(new EnumMap<>(sections));
     answered = List.copyOf(answered);
     missing = List.copyOf(missing);
   }

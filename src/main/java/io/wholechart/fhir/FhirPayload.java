@@ -11,14 +11,16 @@ public sealed interface FhirPayload {
    *
    * @param resources its entries but for OperationOutcomes, which speak about the answer and not
    *     the patient
+   * @param included how many of them are no matches but came along ({@code search.mode})
    * @param next the link to the next page, as sent; empty where there is one that leads nowhere
-   * @param total what the server says matched, over all pages
+   * @param total what the server says matched, over all pages; what came along is not counted
    * @param hasError whether an OperationOutcome entry says {@code error} or {@code fatal}
    * @param isHollow whether an entry is there without a resource: matched, counted, and not sent
    * @param isSubsetted whether the Bundle or an entry is tagged {@code SUBSETTED}
    */
   record Bundle(
       List<Resource> resources,
+      int included,
       @Nullable String next,
       @Nullable Integer total,
       boolean hasError,

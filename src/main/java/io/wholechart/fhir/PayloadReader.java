@@ -52,6 +52,7 @@ public final class PayloadReader {
 
   // What the Bundle says of itself, filled while its fields go by in whatever order.
   private final List<Resource> resources = new ArrayList<>();
+  private int included;
   private @Nullable String next;
   private @Nullable Integer total;
   private boolean hasError;
@@ -152,7 +153,13 @@ public final class PayloadReader {
       return new FhirPayload.Single(whole);
     }
     return new FhirPayload.Bundle(
-        resources, next, total, hasError, isHollow, isSubsetted || whole.facts().isSubsetted());
+        resources,
+        included,
+        next,
+        total,
+        hasError,
+        isHollow,
+        isSubsetted || whole.facts().isSubsetted());
   }
 
   private void requireEnd() throws IOException {
@@ -186,10 +193,13 @@ public final class PayloadReader {
 
   private void readEntry() throws IOException {
     @Nullable String fullUrl = null;
+    @Nullable String mode = null;
     List<Resource> found = new ArrayList<>(1);
     for (var field = firstField(parser); field != null; field = nextField(parser)) {
       if (field.equals("fullUrl")) {
         fullUrl = text(parser);
+      } else if (field.equals("search")) {
+        mode = readMode();
       } else if (field.equals("resource") && parser.currentToken() == JsonToken.START_OBJECT) {
         found.add(readObject()); // and a second one as well: it must not hide the first
       } else {
@@ -201,8 +211,21 @@ public final class PayloadReader {
       if (!resource.type().equals("OperationOutcome")) {
         isSubsetted |= resource.facts().isSubsetted();
         resources.add(resource.at(fullUrl));
+        included += "include".equals(mode) ? 1 : 0;
       }
     }
+  }
+
+  private @Nullable String readMode() throws IOException {
+    @Nullable String mode = null;
+    for (var field = firstField(parser); field != null; field = nextField(parser)) {
+      if (field.equals("mode")) {
+        mode = text(parser);
+      } else {
+        parser.skipChildren();
+      }
+    }
+    return mode;
   }
 
   private Resource readObject() throws IOException {

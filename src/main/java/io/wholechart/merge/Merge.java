@@ -49,7 +49,17 @@ public final class Merge {
     }
   }
 
-  private record Sameness(String type, Coding coding, @Nullable String status, ClinicalTime time) {}
+  /**
+   * What two entries must have in common, every status included: a refuted diagnosis must not stand
+   * behind a confirmed one.
+   */
+  private record Sameness(
+      String type,
+      Coding coding,
+      @Nullable String status,
+      @Nullable String clinicalStatus,
+      @Nullable String verificationStatus,
+      ClinicalTime time) {}
 
   /**
    * Adds the entry to the first group that says the same and has none of its source: two equal
@@ -81,11 +91,17 @@ public final class Merge {
     if (time == null || facts.codings().isEmpty()) {
       return List.of();
     }
-    @Nullable String status = facts.status() == null ? facts.clinicalStatus() : facts.status();
     List<Sameness> keys = new ArrayList<>(facts.codings().size());
     for (Coding coding : facts.codings()) {
       if (coding.isShared()) {
-        keys.add(new Sameness(facts.type(), coding, status, time));
+        keys.add(
+            new Sameness(
+                facts.type(),
+                coding,
+                facts.status(),
+                facts.clinicalStatus(),
+                facts.verificationStatus(),
+                time));
       }
     }
     return keys;

@@ -1,5 +1,6 @@
 package io.wholechart.patient;
 
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ public record PatientRecord(
   public PatientRecord {
     Map<Section, List<MergedEntry>> copy = new EnumMap<>(Section.class);
     sections.forEach((section, entries) -> copy.put(section, List.copyOf(entries)));
-    sections = copy;
+    sections = Collections.unmodifiableMap(copy); // which keeps the order of the enum
     other = List.copyOf(other);
     conflicts = List.copyOf(conflicts);
   }

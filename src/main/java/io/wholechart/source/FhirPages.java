@@ -128,7 +128,7 @@ final class FhirPages implements SourceCall {
 
   private Page take(FhirPayload.Bundle bundle, UpstreamAnswer.Answered answer, Intake intake) {
     intake.add(bundle.resources(), answer.at());
-    matched += bundle.resources().size();
+    matched += bundle.resources().size() - bundle.included();
     patients += (int) bundle.resources().stream().filter(r -> r.type().equals("Patient")).count();
     if (bundle.hasError()) {
       shortcoming = "says itself that something went wrong (OperationOutcome)";

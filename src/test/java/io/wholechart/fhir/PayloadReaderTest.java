@@ -40,7 +40,7 @@ class PayloadReaderTest {
   @Test
   void aBundleThatHoldsNothingIsABundle() throws Exception {
     Bundle bundle = bundle("{\"resourceType\":\"Bundle\",\"type\":\"searchset\",\"total\":0}");
-    assertThat(bundle).isEqualTo(new Bundle(List.of(), null, 0, false, false, false));
+    assertThat(bundle).isEqualTo(new Bundle(List.of(), 0, null, 0, false, false, false));
   }
 
   @Test
@@ -95,6 +95,16 @@ class PayloadReaderTest {
                             + "}]}}"))
                 .isSubsetted())
         .isFalse();
+  }
+
+  @Test
+  void whatOnlyCameAlongIsTakenAndCountedApart() throws Exception {
+    String entry = "{\"search\":{\"score\":{\"mode\":\"match\"},\"mode\":\"%s\"},\"resource\":%s}";
+    Bundle bundle =
+        bundle(
+            entries(entry.formatted("include", OBSERVATION), entry.formatted("match", CONDITION)));
+    assertThat(bundle.resources()).hasSize(2);
+    assertThat(bundle.included()).isEqualTo(1);
   }
 
   @Test

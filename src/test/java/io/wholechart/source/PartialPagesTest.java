@@ -40,6 +40,17 @@ class PartialPagesTest {
     assertThat(intake.entries()).hasSize(1);
   }
 
+  /** A total counts matches (R4, section 3.1.1.5.5), and what came along makes up for none. */
+  @Test
+  void whatIsIncludedMakesUpForNoMatch() throws Exception {
+    String included = RESOURCE.replace("}}", "},\"search\":{\"mode\":\"include\"}}");
+    String bundle = "{\"resourceType\":\"Bundle\",\"entry\":[%s,%s],\"total\":%d}";
+    assertThat(read(bundle.formatted(RESOURCE, included, 1), new Intake("ehr")))
+        .isEqualTo(new Ending.Whole());
+    assertThat(read(bundle.formatted(RESOURCE, included, 2), new Intake("ehr")))
+        .isInstanceOf(Ending.Broken.class);
+  }
+
   @Test
   void withoutAFlawItIsWhole() throws Exception {
     String whole = "{\"resourceType\":\"Bundle\",\"total\":1,\"entry\":[" + RESOURCE + "]}";
