@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,8 +79,8 @@ class MemoryIT {
     }
     long elapsedMs = (System.nanoTime() - start) / 1_000_000;
     figures.add("%d requests at the same time, urgency=%s, %s".formatted(CROWD, urgency, heading));
-    figure(
-        "answers", crowd.kinds() + (crowd.complaints().isEmpty() ? "" : " " + crowd.complaints()));
+    crowd.kinds().forEach((kind, count) -> figure("answered " + count, kind));
+    crowd.complaints().forEach(complaint -> figure("not answered", complaint));
     figure("elapsed", elapsedMs + " ms");
     if (!crowd.outcomes().isEmpty()) {
       figure("p50, p99", crowd.percentileMs(50) + " ms, " + crowd.percentileMs(99) + " ms");
@@ -93,7 +94,12 @@ class MemoryIT {
     figure("RSS", mebibytes(vitals.highest("RSS") * 1024) + " MiB");
     figure("threads of the kernel", "" + vitals.highest("threads"));
     figure("open files", "" + vitals.highest("open files"));
-    figure("looked at", vitals.looks() + " times; what is above is the highest that was seen");
+    figure("looked at", vitals.looks() + " times; of the last four, the highest is told");
+    var machine = ManagementFactory.getOperatingSystemMXBean();
+    figure(
+        "the machine",
+        "%d processors, load average %.1f"
+            .formatted(machine.getAvailableProcessors(), machine.getSystemLoadAverage()));
     return crowd;
   }
 
