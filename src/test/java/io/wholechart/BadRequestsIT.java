@@ -233,6 +233,22 @@ class BadRequestsIT {
     assertThat(answer).startsWith("HTTP/1.1 405 ").endsWith("}");
   }
 
+  @Test
+  void aBodyThatWaitsForLeaveIsNotWaitedFor() throws Exception {
+    String answer =
+        caller.sendRaw(
+            """
+            POST /patients/p-1001 HTTP/1.1\r
+            Host: localhost\r
+            Expect: 100-continue\r
+            Content-Length: 10\r
+            Connection: close\r
+            \r
+            """);
+
+    assertThat(answer).startsWith("HTTP/1.1 405 ").doesNotContain("HTTP/1.1 100 ");
+  }
+
   private static void refused(Answered answered, int status, String kind) throws IOException {
     Problems.assertProblem(answered, status, kind);
     assertThat(answered.body()).doesNotContainIgnoringCase("script", "evil", "ukasiewicz");

@@ -65,10 +65,12 @@ final class Listener {
    * is taken for the next request.
    */
   private static void hangUp(ServerRequest request) {
-    try {
-      request.content().consume(); // closing on unread bytes would reset, and the answer be lost
-    } catch (RuntimeException e) {
-      // too large or cut off: closed all the same
+    if (!request.headers().containsToken(HeaderValues.EXPECT_100)) { // else it waits for our leave
+      try {
+        request.content().consume(); // closing on unread bytes would reset: the answer lost
+      } catch (RuntimeException e) {
+        // too large or cut off: closed all the same
+      }
     }
     throw new CloseConnectionException("the client asked for it");
   }
