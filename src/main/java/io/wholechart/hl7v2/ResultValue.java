@@ -120,11 +120,14 @@ record ResultValue(Value value, List<String> notes, Optional<Form> form) {
             Optional.of(new Form(contentType(obx), base64))));
   }
 
-  private static @Nullable String contentType(Er7Segment obx) {
+  /** R4 wants one wherever there is data; this one claims nothing. */
+  private static String contentType(Er7Segment obx) {
     String type = obx.text(5, 2).orElse("").toLowerCase(Locale.ROOT);
     String subtype = obx.text(5, 3).orElse("").toLowerCase(Locale.ROOT);
     String whole = type.contains("/") ? type : type + "/" + subtype;
-    return whole.matches("(application|text|image|audio|video)/[a-z0-9.+\\-]+") ? whole : null;
+    return whole.matches("(application|text|image|audio|video)/[a-z0-9.+\\-]+")
+        ? whole
+        : "application/octet-stream";
   }
 
   private static ResultValue text(Er7Segment obx) {

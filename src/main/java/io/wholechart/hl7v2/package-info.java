@@ -16,6 +16,11 @@
  *   <li>A document (ED) becomes the report's {@code presentedForm}, and its Observation says {@code
  *       unsupported}: an R4 Observation cannot hold one.
  *   <li>OBX-4, which tells apart the results of one test, becomes an identifier.
+ *   <li>Text has no components: a separator in it is one that its sender forgot to escape, and is
+ *       kept. So is a line end: what follows it is a segment only where it looks like one with this
+ *       message's own separator.
+ *   <li>A batch that counts more messages than it holds, or that neither holds one nor ends, is cut
+ *       off, and never a positive "nothing".
  * </ul>
  */
 @NullMarked

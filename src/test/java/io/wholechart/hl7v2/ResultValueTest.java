@@ -215,6 +215,14 @@ class ResultValueTest {
         .startsWith("iVBORw");
   }
 
+  @Test
+  void aDocumentOfAnUnknownTypeIsBytes() {
+    var read = read(results("OBX|1|ED|1-8^R^LN||LAB^x^y^Base64^JVBERi0x||||||F"));
+
+    assertThat(all(read, "DiagnosticReport").getFirst().at("/presentedForm/0/contentType").asText())
+        .isEqualTo("application/octet-stream");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"LAB^application^pdf^A^hello", "LAB^application^pdf^Base64^%%%"})
   void aDocumentThatIsNotBase64IsText(String sent) {
