@@ -50,7 +50,7 @@ final class Qido {
     var read = (QidoReading.Read) read(body);
     assertThat(read.studies()).hasSize(1);
     try {
-      return JSON.readTree(read.studies().getFirst().json());
+      return JSON.readTree(read.studies().getFirst().bytes().json());
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("an authored resource is no JSON", e);
     }
