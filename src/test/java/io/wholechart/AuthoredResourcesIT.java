@@ -9,9 +9,9 @@ import ca.uhn.fhir.validation.ResultSeverityEnum;
 import ca.uhn.fhir.validation.SingleValidationMessage;
 import io.wholechart.dicom.QidoReader;
 import io.wholechart.dicom.QidoReading;
+import io.wholechart.fhir.Resource;
 import io.wholechart.hl7v2.Hl7v2Reader;
 import io.wholechart.hl7v2.Hl7v2Reading;
-import io.wholechart.patient.ResourceBytes;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +48,7 @@ class AuthoredResourcesIT {
 
   @Test
   void isValidR4() {
-    List<ResourceBytes> resources = new ArrayList<>();
+    List<Resource> resources = new ArrayList<>();
     var laboratory = new StringBuilder("MSH|^~\\&|L|H|||20261001120000+0200||ORU^R01|1|P|2.5.1\r");
     laboratory.append("PID|1||p-1^^^H&1.2.840.113619.1&ISO^MR~2^^^X||Doe^Jane^Q||19800203|F\r");
     laboratory.append(
@@ -76,8 +76,8 @@ class AuthoredResourcesIT {
     FhirValidator validator = validator();
 
     List<String> problems = new ArrayList<>();
-    for (ResourceBytes resource : resources) {
-      validator.validateWithResult(resource.json()).getMessages().stream()
+    for (Resource resource : resources) {
+      validator.validateWithResult(resource.bytes().json()).getMessages().stream()
           .filter(m -> m.getSeverity().compareTo(ResultSeverityEnum.ERROR) >= 0)
           .map(m -> describe(m, resource))
           .forEach(problems::add);
@@ -86,8 +86,12 @@ class AuthoredResourcesIT {
     assertThat(problems).isEmpty();
   }
 
-  private static String describe(SingleValidationMessage message, ResourceBytes resource) {
-    return message.getLocationString() + ": " + message.getMessage() + " in " + resource.json();
+  private static String describe(SingleValidationMessage message, Resource resource) {
+    return message.getLocationString()
+        + ": "
+        + message.getMessage()
+        + " in "
+        + resource.bytes().json();
   }
 
   private static FhirValidator validator() {
