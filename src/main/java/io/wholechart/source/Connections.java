@@ -29,8 +29,8 @@ final class Connections {
   /**
    * How many connections to one origin are kept while nobody uses them, at most. Each holds a
    * buffer of 8 KiB and a thread that looks ten times a second whether the source has hung up:
-   * after a burst of thousands of calls that would be a core and a hundred megabytes, for as long
-   * as the source keeps its end open. A steady load uses few over and over.
+   * after a burst of 8,000 calls that would be 64 MiB and 80,000 looks a second, for as long as the
+   * sources keep their ends open. A steady load uses few over and over.
    */
   static final int MOST_IDLE = 128;
 
