@@ -23,9 +23,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Four sources with the stub hospital's bodies that hold every call for a while. WireMock takes a
- * hundred times as long for an answer: with thousands of calls it would be measured, and not the
- * service.
+ * Four sources with the stub hospital's bodies that hold every call for a while. Hardly more than a
+ * socket each: with twelve thousand calls, a whole HTTP server's own work would be measured, and
+ * not the service.
  */
 final class HeldHospital implements AutoCloseable {
   /** This one lets nobody go until all are there, however slow the machine is. */
