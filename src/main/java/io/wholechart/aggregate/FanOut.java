@@ -13,6 +13,7 @@ import io.wholechart.source.SourceReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -123,7 +124,7 @@ final class FanOut {
             "reading {} failed: {} at {}",
             intake.source(),
             e.getClass().getName(),
-            e.getStackTrace()[0]);
+            Arrays.stream(e.getStackTrace()).findFirst().orElse(null));
         ending = Ending.broken(FailureReason.INVALID, "sent what could not be read");
       }
     }

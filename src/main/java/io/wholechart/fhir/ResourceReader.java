@@ -6,17 +6,13 @@ import static io.wholechart.fhir.Json.nextField;
 import static io.wholechart.fhir.Json.text;
 
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import io.wholechart.patient.ClinicalTime;
-import io.wholechart.patient.Coding;
 import io.wholechart.patient.ResourceBytes;
 import io.wholechart.patient.ResourceFacts;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -28,65 +24,17 @@ import org.jspecify.annotations.Nullable;
  * twice is collected twice: a second {@code subject} must not hide behind a first.
  */
 final class ResourceReader {
-  /**
-   * R4's clinically relevant times by their rank, the telling ones first: no type has two that
-   * compete.
-   */
-  private static final Map<String, Integer> TIMES =
-      ranked(
-          "effectiveDateTime",
-          "effectiveInstant",
-          "effectivePeriod",
-          "onsetDateTime",
-          "onsetPeriod",
-          "performedDateTime",
-          "performedPeriod",
-          "occurrenceDateTime",
-          "whenHandedOver",
-          "whenPrepared",
-          "started",
-          "authoredOn",
-          "period",
-          "date",
-          "created",
-          "recordedDate",
-          "dateAsserted",
-          "issued");
-
-  private static final Map<String, String> CODE_FIELDS =
-      Map.of(
-          "MedicationRequest", "medicationCodeableConcept",
-          "MedicationDispense", "medicationCodeableConcept",
-          "MedicationStatement", "medicationCodeableConcept",
-          "MedicationAdministration", "medicationCodeableConcept",
-          "Immunization", "vaccineCode",
-          "Encounter", "type",
-          "DocumentReference", "type",
-          "DocumentManifest", "type",
-          "Composition", "type");
-
-  private static Map<String, Integer> ranked(String... names) {
-    Map<String, Integer> ranks = new HashMap<>();
-    for (String name : names) {
-      ranks.put(name, ranks.size());
-    }
-    return Map.copyOf(ranks);
-  }
-
-  private record CodeIn(String field, Coding coding) {}
-
   private final JsonParser parser;
 
   private String type = "";
   private @Nullable String id;
   private final List<String> subjects = new ArrayList<>();
   private final List<String> subjectIdentifiers = new ArrayList<>();
-  private final List<CodeIn> codes = new ArrayList<>();
+  private final ConceptReader concepts;
   private @Nullable String status;
   private @Nullable String clinicalStatus;
   private @Nullable String verificationStatus;
-  private int timeRank = Integer.MAX_VALUE;
-  private @Nullable String time;
+  private final TimeReader times;
   private @Nullable String lastUpdated;
   private boolean isSubsetted;
   private boolean hasErrorIssue;
@@ -94,6 +42,8 @@ final class ResourceReader {
 
   ResourceReader(JsonParser parser) {
     this.parser = parser;
+    this.concepts = new ConceptReader(parser);
+    this.times = new TimeReader(parser);
   }
 
   /** Forgets the last resource. */
@@ -102,12 +52,11 @@ final class ResourceReader {
     id = null;
     subjects.clear();
     subjectIdentifiers.clear();
-    codes.clear();
+    concepts.begin();
     status = null;
     clinicalStatus = null;
     verificationStatus = null;
-    timeRank = Integer.MAX_VALUE;
-    time = null;
+    times.begin();
     lastUpdated = null;
     isSubsetted = false;
     hasErrorIssue = false;
@@ -121,30 +70,21 @@ final class ResourceReader {
       case "id" -> id = text(parser);
       case "meta" -> readMeta();
       // Where R4 names the patient, by type: most say subject or patient; Coverage,
-      // ResearchSubject,
-      // Task and EnrollmentRequest have names of their own.
+      // ResearchSubject, Task and EnrollmentRequest have names of their own.
       case "subject", "patient", "beneficiary", "individual", "for", "candidate" ->
           eachItem(parser, this::readReference);
       case "code", "medicationCodeableConcept", "vaccineCode", "type" ->
-          eachItem(parser, () -> readConcept(name));
+          eachItem(parser, () -> concepts.read(name));
       case "status" -> status = text(parser);
-      case "clinicalStatus" -> clinicalStatus = firstCode();
-      case "verificationStatus" -> verificationStatus = firstCode();
+      case "clinicalStatus" -> clinicalStatus = concepts.firstCode();
+      case "verificationStatus" -> verificationStatus = concepts.firstCode();
       case "issue" -> eachItem(parser, this::readIssue);
       case "identifier", "name", "birthDate", "gender" -> readDemographics(name);
-      default -> {
-        int rank = TIMES.getOrDefault(name, Integer.MAX_VALUE);
-        if (rank < timeRank) {
-          readTime(rank);
-        } else {
-          parser.skipChildren();
-        }
-      }
+      default -> times.field(name);
     }
   }
 
   Resource end(ResourceBytes bytes) {
-    String codeField = CODE_FIELDS.getOrDefault(type, "code");
     return new Resource(
         bytes,
         new ResourceFacts(
@@ -153,26 +93,16 @@ final class ResourceReader {
             id,
             subjects,
             subjectIdentifiers,
-            codings(codeField),
+            concepts.codings(type),
             status,
             clinicalStatus,
             verificationStatus,
-            time == null ? null : ClinicalTime.parse(time).orElse(null),
+            times.time(),
             instant(lastUpdated),
             isSubsetted,
             type.equals("Patient")
                 ? Objects.requireNonNullElseGet(demographics, DemographicsReader::new).read()
                 : null));
-  }
-
-  private List<Coding> codings(String in) {
-    List<Coding> codings = new ArrayList<>(codes.size());
-    for (CodeIn code : codes) {
-      if (code.field().equals(in)) {
-        codings.add(code.coding());
-      }
-    }
-    return codings;
   }
 
   /** Of what is a Patient, or may yet turn out to be one. */
@@ -239,63 +169,6 @@ final class ResourceReader {
         parser.skipChildren();
       }
     }
-  }
-
-  private void readConcept(String in) throws IOException {
-    for (var field = firstField(parser); field != null; field = nextField(parser)) {
-      if (field.equals("coding")) {
-        eachItem(parser, () -> readCoding(in));
-      } else {
-        parser.skipChildren();
-      }
-    }
-  }
-
-  private void readCoding(String in) throws IOException {
-    @Nullable String system = null;
-    @Nullable String code = null;
-    for (var field = firstField(parser); field != null; field = nextField(parser)) {
-      switch (field) {
-        case "system" -> system = text(parser);
-        case "code" -> code = text(parser);
-        default -> parser.skipChildren();
-      }
-    }
-    if (code != null) {
-      codes.add(new CodeIn(in, new Coding(system, code)));
-    }
-  }
-
-  private @Nullable String firstCode() throws IOException {
-    int before = codes.size();
-    readConcept("");
-    if (codes.size() == before) {
-      return null;
-    }
-    String first = codes.get(before).coding().code();
-    codes.subList(before, codes.size()).clear();
-    return first;
-  }
-
-  private void readTime(int rank) throws IOException {
-    @Nullable String stated =
-        parser.currentToken() == JsonToken.START_OBJECT ? startOfPeriod() : text(parser);
-    if (stated != null) {
-      timeRank = rank;
-      time = stated;
-    }
-  }
-
-  private @Nullable String startOfPeriod() throws IOException {
-    @Nullable String start = null;
-    for (var field = firstField(parser); field != null; field = nextField(parser)) {
-      if (field.equals("start")) {
-        start = text(parser);
-      } else {
-        parser.skipChildren();
-      }
-    }
-    return start;
   }
 
   private void readIssue() throws IOException {

@@ -10,6 +10,7 @@ import io.wholechart.http.PatientRequest.Parsed;
 import io.wholechart.http.Problem.Kind;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +71,7 @@ final class PatientRoute {
           "request {} failed: {} at {}",
           exchange.requestId(),
           e.getClass().getName(),
-          e.getStackTrace()[0]);
+          Arrays.stream(e.getStackTrace()).findFirst().orElse(null));
       var problem =
           Problem.of(Kind.INTERNAL, "the service failed; the request id finds it in its log");
       return new Handled(new Reply.Failed(problem), access(request, null));
