@@ -20,6 +20,7 @@ final class Relay implements AutoCloseable {
   private final URI target;
   private final int port;
   private volatile ServerSocket server;
+  private volatile Thread acceptor;
   private final List<Connection> connections = new CopyOnWriteArrayList<>();
 
   /**
@@ -47,7 +48,7 @@ final class Relay implements AutoCloseable {
     target = URI.create(targetUrl);
     server = new ServerSocket(0, 4096, InetAddress.getLoopbackAddress());
     port = server.getLocalPort();
-    accept(server);
+    acceptor = accept(server);
   }
 
   String url() {
@@ -66,8 +67,9 @@ final class Relay implements AutoCloseable {
   }
 
   /** Refuses connections, as the source behind does. */
-  void down() throws IOException {
+  void down() throws IOException, InterruptedException {
     server.close();
+    acceptor.join(); // as long as it is at it, one more may get in
   }
 
   void up() throws IOException {
@@ -76,7 +78,7 @@ final class Relay implements AutoCloseable {
       again.setReuseAddress(true);
       again.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 4096);
       server = again;
-      accept(again);
+      acceptor = accept(again);
     }
   }
 
@@ -91,8 +93,8 @@ final class Relay implements AutoCloseable {
     cut();
   }
 
-  private void accept(ServerSocket from) {
-    Thread.ofVirtual()
+  private Thread accept(ServerSocket from) {
+    return Thread.ofVirtual()
         .start(() -> {
           try {
             while (true) {

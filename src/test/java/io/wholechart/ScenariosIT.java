@@ -9,7 +9,6 @@ import io.wholechart.hospital.Outage;
 import io.wholechart.hospital.Ports;
 import io.wholechart.hospital.StubHospital;
 import io.wholechart.patient.Urgency;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -187,7 +186,7 @@ class ScenariosIT {
     }
   }
 
-  private void begin(StubHospital hospital, String source, Outage outage) throws IOException {
+  private void begin(StubHospital hospital, String source, Outage outage) throws Exception {
     Relay relay = relays.get(source);
     relay.cut();
     relay.drain();

@@ -15,12 +15,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param problem what it says went wrong; null where nothing did
  */
-@SuppressWarnings("ArrayRecordComponent") // sent once, never compared
 record Answer(
     int status,
     String contentType,
     Map<String, String> headers,
-    byte[] body,
+    Body body,
     @Nullable Kind problem) {
   private static final JsonFactory JSON = new JsonFactory();
 
@@ -46,7 +45,7 @@ record Answer(
         problem.kind().status(),
         "application/problem+json",
         headers,
-        problemJson(problem, exchange.requestId()),
+        Body.of(problemJson(problem, exchange.requestId())),
         problem.kind());
   }
 

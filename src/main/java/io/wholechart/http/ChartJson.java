@@ -11,17 +11,18 @@ import io.wholechart.patient.IdentityVerdict;
 import io.wholechart.patient.MergedEntry;
 import io.wholechart.patient.Section;
 import io.wholechart.source.SourceReport;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the chart as JSON. Resources are copied, byte for byte, from the body that they came in to
- * the one that goes out; nothing is parsed or built for that.
+ * Writes the chart as JSON. Resources go from the body that they came in to the one that goes out
+ * byte for byte; nothing is parsed or built for that.
  */
 final class ChartJson {
   private static final JsonFactory JSON =
@@ -30,20 +31,24 @@ final class ChartJson {
           .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
           .build();
 
-  private final ByteArrayOutputStream out;
+  private final Body.Builder out;
   private final JsonGenerator json;
 
-  private ChartJson(int sizeHint) throws IOException {
-    out = new ByteArrayOutputStream(sizeHint);
+  // Formatting one takes longer than all else of an entry, and most of a source have the same.
+  private @Nullable Instant lastAsOf;
+  private String lastAsOfText = "";
+
+  private ChartJson(int textHint) throws IOException {
+    out = new Body.Builder(textHint);
     json = JSON.createGenerator(out);
   }
 
-  static byte[] write(Reply.Chart chart, String requestId, long responseTimeMs) {
+  static Body write(Reply.Chart chart, String requestId, long responseTimeMs) {
     try {
-      var writer = new ChartJson(sizeHint(chart.aggregation()));
+      var writer = new ChartJson(textHint(chart.aggregation()));
       writer.chart(chart, requestId, responseTimeMs);
       writer.json.close();
-      return writer.out.toByteArray();
+      return writer.out.build();
     } catch (IOException e) {
       throw new UncheckedIOException(e); // in memory: cannot be
     }
@@ -56,14 +61,12 @@ final class ChartJson {
     return text.contains(".") ? text : text + ".0";
   }
 
-  private static int sizeHint(Aggregation aggregation) {
-    int bytes = 4096;
+  private static int textHint(Aggregation aggregation) {
+    int entries = 0;
     for (SourceReport report : aggregation.reports()) {
-      for (Entry entry : report.result().entries()) {
-        bytes += entry.bytes().length() + 100;
-      }
+      entries += report.result().entries().size();
     }
-    return bytes;
+    return 4096 + 100 * entries;
   }
 
   private void chart(Reply.Chart chart, String requestId, long responseTimeMs) throws IOException {
@@ -201,12 +204,20 @@ final class ChartJson {
     json.writeFieldName("resource");
     json.writeRawValue(""); // the generator now counts a value as written,
     json.flush(); // and what it holds is out,
-    entry.bytes().writeTo(out); // so that the value itself can be copied past it
+    out.insert(entry.bytes()); // so that the value itself can be put there past it
     names("sources", sources);
-    json.writeStringField("asOf", entry.asOf().toString());
+    json.writeStringField("asOf", text(entry.asOf()));
     if (entry.identity() != IdentityVerdict.MATCH) {
       json.writeStringField("identity", entry.identity().key());
     }
+  }
+
+  private String text(Instant asOf) {
+    if (!asOf.equals(lastAsOf)) {
+      lastAsOf = asOf;
+      lastAsOfText = asOf.toString();
+    }
+    return lastAsOfText;
   }
 
   private void names(String field, List<String> names) throws IOException {

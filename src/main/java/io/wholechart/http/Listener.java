@@ -135,7 +135,7 @@ final class Listener {
                   .keepAlive(false);
           return Responses.isHead(request.method())
               ? response.build()
-              : response.entity(answer.body()).build();
+              : response.entity(answer.body().toByteArray()).build();
         };
     DirectHandlers.Builder handlers = DirectHandlers.builder();
     for (DirectHandler.EventType type : DirectHandler.EventType.values()) {

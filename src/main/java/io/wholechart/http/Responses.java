@@ -3,14 +3,20 @@ package io.wholechart.http;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Translates between Helidon's types and ours. */
 final class Responses {
+  /** What the server sends with the headers in one piece; it would copy a longer body for that. */
+  private static final int ONE_WRITE = 32 * 1024;
+
   private Responses() {}
 
   static Map<String, List<String>> parameters(ServerRequest request) {
@@ -38,11 +44,23 @@ final class Responses {
         .headers()
         .forEach(
             (name, value) -> response.header(HeaderValues.create(HeaderNames.create(name), value)));
+    Body body = answer.body();
     if (isHead(request.prologue().method().text())) {
-      response.headers().contentLength(answer.body().length);
+      response.headers().contentLength(body.length());
       response.send();
+    } else if (body.length() <= ONE_WRITE) {
+      response.send(body.toByteArray());
     } else {
-      response.send(answer.body());
+      stream(body, response);
+    }
+  }
+
+  private static void stream(Body body, ServerResponse response) {
+    response.headers().contentLength(body.length());
+    try (OutputStream out = response.outputStream()) {
+      body.writeTo(out);
+    } catch (IOException e) {
+      throw new CloseConnectionException("the client has left", e);
     }
   }
 

@@ -9,9 +9,11 @@ import io.helidon.common.socket.TlsSocket;
 import io.helidon.common.tls.Tls;
 import io.helidon.webclient.api.ClientConnection;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -19,8 +21,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A connection to a source, one call's at a time.
@@ -32,6 +36,9 @@ import javax.net.ssl.SSLSocket;
  */
 final class Connection implements ClientConnection {
   private static final List<String> HTTP_1_1 = List.of("http/1.1");
+  private static final int HEAD = 64 * 1024; // more than any header that is accepted
+  private static final int SMALLEST_READ = 8 * 1024;
+  private static final int LARGEST_READ = 64 * 1024;
   private static final byte[] HTTP = "HTTP/".getBytes(StandardCharsets.US_ASCII);
 
   /** Where connections lead: what may be used again for one may be used again for the other. */
@@ -50,17 +57,21 @@ final class Connection implements ClientConnection {
   private final Origin origin;
   private final SocketChannel channel;
   private final HelidonSocket socket;
+  private final InputStream in;
   private final DataReader reader;
   private final DataWriter writer;
   private boolean isReadToItsEnd;
-  private int heard; // bytes of the answer under way, as far as they tell whether it is HTTP
+  private long heard; // bytes of the answer under way
+  private long mostToHear;
   private boolean isHttp;
+  private int readSize = SMALLEST_READ;
   private long idleSince;
 
-  private Connection(Origin origin, SocketChannel channel, HelidonSocket socket) {
+  private Connection(Origin origin, SocketChannel channel, HelidonSocket socket, InputStream in) {
     this.origin = origin;
     this.channel = channel;
     this.socket = socket;
+    this.in = in;
     this.reader = DataReader.create(this::hear);
     this.writer = SocketWriter.create(socket);
   }
@@ -74,11 +85,13 @@ final class Connection implements ClientConnection {
       channel.socket().connect(address, Math.toIntExact(longest.toMillis()));
       String id = Integer.toHexString(channel.hashCode());
       if (!origin.isTls()) {
-        return new Connection(origin, channel, PlainSocket.client(channel.socket(), id));
+        Socket plain = channel.socket();
+        return new Connection(
+            origin, channel, PlainSocket.client(plain, id), plain.getInputStream());
       }
       SSLSocket secure = tls.createSocket(HTTP_1_1, channel.socket(), address);
       secure.startHandshake();
-      return new Connection(origin, channel, TlsSocket.client(secure, id));
+      return new Connection(origin, channel, TlsSocket.client(secure, id), secure.getInputStream());
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
@@ -93,10 +106,15 @@ final class Connection implements ClientConnection {
     return origin;
   }
 
-  /** A call begins: what is heard from now on is its answer. */
-  void begin() {
+  /**
+   * A call begins: what is heard from now on is its answer.
+   *
+   * @param mostBytes how long its body may be
+   */
+  void begin(int mostBytes) {
     isReadToItsEnd = false;
     heard = 0;
+    mostToHear = mostBytes + mostBytes / 4L + HEAD; // a quarter for what stands around chunks
     isHttp = true;
   }
 
@@ -140,15 +158,38 @@ final class Connection implements ClientConnection {
     }
   }
 
-  private byte[] hear() {
-    byte[] bytes = socket.get();
+  /** More came than the call wants. The client would read a chunk whole, however long it is. */
+  static final class OverheardException extends RuntimeException {
+    private OverheardException() {
+      super("more than mostBytes", null, false, false);
+    }
+  }
+
+  private byte @Nullable [] hear() {
+    byte[] bytes = read();
     if (bytes != null) {
-      for (int i = 0; i < bytes.length && heard < HTTP.length; i++) {
-        isHttp &= bytes[i] == HTTP[heard];
-        heard++;
+      for (int i = 0; i < bytes.length && heard + i < HTTP.length; i++) {
+        isHttp &= bytes[i] == HTTP[(int) heard + i];
+      }
+      heard += bytes.length;
+      if (heard > mostToHear) {
+        throw new OverheardException();
       }
     }
     return bytes;
+  }
+
+  /** What there is, or null at the end. Reads grow with the answer: most fit into the first. */
+  private byte @Nullable [] read() {
+    byte[] buffer = new byte[readSize];
+    int length;
+    try {
+      length = in.read(buffer);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    readSize = length == buffer.length ? Math.min(2 * readSize, LARGEST_READ) : SMALLEST_READ;
+    return length < 0 ? null : length == buffer.length ? buffer : Arrays.copyOf(buffer, length);
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.helidon.webclient.http1.Http1Client;
 import io.helidon.webclient.http1.Http1ClientRequest;
 import io.wholechart.source.Connection.Origin;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
@@ -21,6 +22,7 @@ import java.time.InstantSource;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
@@ -33,6 +35,9 @@ import javax.net.ssl.SSLException;
  * belongs to a call that was given up can reach the next one.
  */
 final class HttpUpstream implements Upstream {
+  private static final Failure OVER_LIMIT =
+      new Failure(FailureReason.OVER_LIMIT, "sent more than maxBodyBytes allows");
+
   private final Http1Client client;
   private final Connections connections;
   private final Optional<String> authorization;
@@ -85,7 +90,7 @@ final class HttpUpstream implements Upstream {
 
   private UpstreamAnswer read(UpstreamRequest request, Connection connection)
       throws InterruptedException {
-    connection.begin();
+    connection.begin(request.maxBodyBytes());
     try (var response = prepare(request).connection(connection).request()) {
       return switch (response.status().code()) {
         case 401, 403 -> refused(response, FailureReason.AUTH_FAILED);
@@ -157,14 +162,26 @@ final class HttpUpstream implements Upstream {
   }
 
   /**
-   * The body, or one byte more of it than is allowed. One byte more than was announced is asked for
-   * as well: only at its end does the client let the connection be used again. The stream is not
-   * closed here, since closing it would read on to that end.
+   * The body, or one byte more of it than is allowed. What was announced is read into an array of
+   * that length, and the end behind it is asked for as well: only there does the client let the
+   * connection be used again. The stream is not closed here, since closing would read to that end.
    */
   private static byte[] body(HttpClientResponse response, UpstreamRequest request, long announced)
       throws IOException {
-    long limit = announced >= 0 ? announced : request.maxBodyBytes();
-    return response.inputStream().readNBytes((int) Math.min(limit + 1, Integer.MAX_VALUE));
+    InputStream in = response.inputStream();
+    if (announced < 0) {
+      return in.readNBytes((int) Math.min(request.maxBodyBytes() + 1L, Integer.MAX_VALUE));
+    }
+    byte[] body = new byte[(int) announced];
+    int length = in.readNBytes(body, 0, body.length);
+    return length < body.length ? Arrays.copyOf(body, length) : withEnd(body, in);
+  }
+
+  private static byte[] withEnd(byte[] body, InputStream in) throws IOException {
+    if (in.read() >= 0) {
+      throw new IllegalStateException("the client gave more than was announced");
+    }
+    return body;
   }
 
   /**
@@ -185,7 +202,7 @@ final class HttpUpstream implements Upstream {
 
   private static UpstreamAnswer overLimit(HttpClientResponse response) {
     abandon(response);
-    return UpstreamAnswer.broken(FailureReason.OVER_LIMIT, "sent more than maxBodyBytes allows");
+    return new UpstreamAnswer.Broken(OVER_LIMIT);
   }
 
   private static String parameter(String contentType, String name) {
@@ -230,6 +247,9 @@ final class HttpUpstream implements Upstream {
         }
         case SSLException _ -> {
           return new Failure(FailureReason.UNREACHABLE, "has no TLS certificate that we trust");
+        }
+        case Connection.OverheardException _ -> {
+          return OVER_LIMIT;
         }
         case SocketTimeoutException _ -> {
           return new Failure(FailureReason.TIMEOUT, "did not answer");

@@ -8,6 +8,8 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -199,6 +201,28 @@ class HttpUpstreamTest {
 
       assertThat(((UpstreamAnswer.Broken) answer).failure().reason())
           .isEqualTo(FailureReason.OVER_LIMIT);
+    }
+  }
+
+  /** The client would collect a gigabyte, or as much of it as there is memory. */
+  @Test
+  void aChunkOfAGigabyteIsNotCollected() throws Exception {
+    byte[] piece = new byte[64 * 1024];
+    var sent = new AtomicLong();
+    try (var server =
+        new RawServer((line, out, socket) -> {
+          out.write(
+              (OK + "Transfer-Encoding: chunked\r\n\r\n40000000\r\n")
+                  .getBytes(StandardCharsets.US_ASCII));
+          for (int i = 0; i < 16 * 1024; i++) {
+            out.write(piece); // fails as soon as the other side has had enough
+            sent.addAndGet(piece.length);
+          }
+        })) {
+      assertThat(caller.failure(server.url("/x")).reason()).isEqualTo(FailureReason.OVER_LIMIT);
+      assertThat(server.disconnected.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(sent.get())
+          .isLessThan(64L << 20); // a megabyte was allowed; the rest is in sockets
     }
   }
 

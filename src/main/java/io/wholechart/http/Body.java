@@ -1,0 +1,81 @@
+package io.wholechart.http;
+
+import io.wholechart.patient.ResourceBytes;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * An answer's body: text of ours and, between it, resources as they came in. They are copied once,
+ * on their way into the socket. A chart of five hundred was copied three times before, into arrays
+ * so large that each was a burden to the collector by itself.
+ */
+final class Body {
+  private final byte[] text;
+  private final List<Insertion> insertions;
+  private final int length;
+
+  /** A resource, and how much of the text comes before it. */
+  private record Insertion(int at, ResourceBytes resource) {}
+
+  private Body(byte[] text, List<Insertion> insertions) {
+    this.text = text;
+    this.insertions = insertions;
+    int sum = text.length;
+    for (Insertion insertion : insertions) {
+      sum = Math.addExact(sum, insertion.resource().length());
+    }
+    this.length = sum;
+  }
+
+  static Body of(byte[] text) {
+    return new Body(text, List.of());
+  }
+
+  int length() {
+    return length;
+  }
+
+  void writeTo(OutputStream out) throws IOException {
+    int from = 0;
+    for (Insertion insertion : insertions) {
+      out.write(text, from, insertion.at() - from);
+      insertion.resource().writeTo(out);
+      from = insertion.at();
+    }
+    out.write(text, from, text.length - from);
+  }
+
+  byte[] toByteArray() {
+    if (insertions.isEmpty()) {
+      return text;
+    }
+    var out = new ByteArrayOutputStream(length);
+    try {
+      writeTo(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // in memory: cannot be
+    }
+    return out.toByteArray();
+  }
+
+  /** Takes text as any stream does, and resources in between. */
+  static final class Builder extends ByteArrayOutputStream {
+    private final List<Insertion> insertions = new ArrayList<>();
+
+    Builder(int textHint) {
+      super(textHint);
+    }
+
+    void insert(ResourceBytes resource) {
+      insertions.add(new Insertion(count, resource));
+    }
+
+    Body build() {
+      return new Body(toByteArray(), insertions);
+    }
+  }
+}
