@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 public final class Bench {
   private static final Path HOME = Path.of("target/wholechart").toAbsolutePath();
   private static final Path LAUNCHER = HOME.resolve("bin/wholechart");
+  private static final Path IMAGE =
+      Path.of("target/wholechart-image/bin/wholechart").toAbsolutePath();
   private static final Path FOLDER = Path.of("target/bench").toAbsolutePath();
   private static final Path STUBS = Path.of("stubs").toAbsolutePath();
   private static final Path NODE_PEER = Path.of("src/bench/node/aggregator.mjs").toAbsolutePath();
@@ -51,7 +53,7 @@ public final class Bench {
     experiments.put("latency", new LatencyExperiment());
     experiments.put("held", new HeldExperiment());
     experiments.put("hung", new HungExperiment());
-    experiments.put("start", new StartExperiment());
+    experiments.put("start", new StartExperiment(image()));
     experiments.put("growth", new GrowthExperiment());
     experiments.put("journal", new JournalExperiment(LAUNCHER));
     return experiments;
@@ -66,8 +68,9 @@ public final class Bench {
     Path work = FOLDER.resolve("run");
     deleteTree(work);
     Files.createDirectories(work);
-    try (var stub = new Stub(java(StubSources.class, STUBS.toString(), MOST_SOURCES))) {
-      var lab = new Lab(scale, stub, contenders, work);
+    List<String> stubs = java(StubSources.class, STUBS.toString(), MOST_SOURCES);
+    try (var stub = new Stub(stubs)) {
+      var lab = new Lab(scale, stub, stubs, contenders, work);
       for (Experiment experiment : chosen.values()) {
         experiment.run(lab, report);
       }
@@ -81,12 +84,7 @@ public final class Bench {
         new Contender(
             Contender.OURS,
             output(LAUNCHER.toString(), "--version").replace("wholechart ", ""),
-            folder ->
-                List.of(
-                    LAUNCHER.toString(),
-                    "serve",
-                    "--config",
-                    folder.resolve("wholechart.yaml").toString())));
+            folder -> serve(LAUNCHER, folder)));
     contenders.add(
         new Contender(
             Contender.VERTX,
@@ -104,6 +102,17 @@ public final class Bench {
                   List.of("node", NODE_PEER.toString(), folder.resolve("peer.json").toString())));
     }
     return contenders;
+  }
+
+  private static List<Contender> image() {
+    return Files.exists(IMAGE)
+        ? List.of(new Contender(Contender.OURS + " (image)", "", folder -> serve(IMAGE, folder)))
+        : List.of();
+  }
+
+  private static List<String> serve(Path launcher, Path folder) {
+    String config = folder.resolve("wholechart.yaml").toString();
+    return List.of(launcher.toString(), "serve", "--config", config);
   }
 
   /**

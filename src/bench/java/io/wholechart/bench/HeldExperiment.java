@@ -2,7 +2,6 @@ package io.wholechart.bench;
 
 import static io.wholechart.bench.Rounds.number;
 
-import io.wholechart.bench.Lab.Field;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,15 +45,28 @@ final class HeldExperiment implements Experiment {
   public void run(Lab lab, Report report) throws IOException {
     Lab.say("%d connections held", CONNECTIONS);
     Map<String, Figures> figures = new LinkedHashMap<>();
-    var oneCall =
-        new Setting(StubSource.of(lab.stub().ports(), 4, List.of("MedicationRequest")), CALLS);
-    measure(lab, oneCall, lab.contenders(), "", figures);
-    measure(
-        lab,
-        Setting.byDefault(lab.stub().ports()),
-        lab.contenders().stream().filter(Contender::isOurs).toList(),
-        " (all defaults)",
-        figures);
+    List<Entrant> entrants = new ArrayList<>();
+    try {
+      for (Contender contender : lab.contenders()) {
+        entrants.add(enter(lab, contender, List.of("MedicationRequest"), CALLS, ""));
+        if (contender.isOurs()) {
+          entrants.add(
+              enter(
+                  lab,
+                  contender,
+                  StubSource.ALL_SEARCHES,
+                  Setting.DEFAULT_CALLS,
+                  " (all defaults)"));
+        }
+      }
+      for (int round = 0; round < lab.scale().heldRounds(); round++) {
+        for (Entrant entrant : entrants) {
+          measure(lab, entrant, figures.computeIfAbsent(entrant.name, _ -> new Figures()));
+        }
+      }
+    } finally {
+      entrants.forEach(Entrant::close);
+    }
     figures.forEach((name, f) -> row(report, name, f, figures));
     table.note(
         "One call a source and at most %d of a source under way (%s): four times 5,000 calls do"
@@ -66,29 +78,33 @@ final class HeldExperiment implements Experiment {
     report.add(table);
   }
 
-  private static void measure(
-      Lab lab,
-      Setting setting,
-      List<Contender> contenders,
-      String suffix,
-      Map<String, Figures> figures)
-      throws IOException {
-    lab.stub().delay(0);
-    try (Field field = lab.start(setting, contenders)) {
-      lab.check(field, Charts.SMALL, 24);
-      lab.warm(field, Charts.SMALL, 64, lab.scale().warm());
-      lab.stub().delay(DELAY);
-      lab.warm(field, Charts.SMALL, CONNECTIONS, Duration.ofMillis(3L * DELAY));
-      for (int round = 0; round < lab.scale().heldRounds(); round++) {
-        for (Running running : field.all()) {
-          Figures f = figures.computeIfAbsent(running.name() + suffix, _ -> new Figures());
-          measure(lab, running, f);
-        }
-      }
+  /**
+   * A contender with stub sources of its own: each keeps thousands of connections to them while the
+   * others have their turn, and one process cannot hold all those.
+   */
+  private record Entrant(String name, Stub stub, Running running) {
+    void close() {
+      running.close();
+      stub.close();
     }
   }
 
-  private static void measure(Lab lab, Running running, Figures f) throws IOException {
+  private static Entrant enter(
+      Lab lab, Contender contender, List<String> searches, int calls, String suffix)
+      throws IOException {
+    var stub = new Stub(lab.stubCommand());
+    var setting = new Setting(StubSource.of(stub.ports(), 4, searches), calls);
+    var entrant =
+        new Entrant(contender.name() + suffix, stub, Running.start(contender, setting, lab.work()));
+    lab.check(entrant.running, Charts.SMALL, 24);
+    lab.warm(entrant.running, Charts.SMALL, 64, lab.scale().warm());
+    stub.delay(DELAY);
+    lab.warm(entrant.running, Charts.SMALL, CONNECTIONS, Duration.ofMillis(3L * DELAY));
+    return entrant;
+  }
+
+  private static void measure(Lab lab, Entrant entrant, Figures f) throws IOException {
+    Running running = entrant.running;
     running.forgetPeak();
     Usage before = running.usage();
     try (Load load = running.load(Charts.SMALL, "normal")) {

@@ -9,8 +9,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What all experiments share. */
-record Lab(Scale scale, Stub stub, List<Contender> contenders, Path work) {
+/**
+ * What all experiments share.
+ *
+ * @param stub the sources of every contender
+ * @param stubCommand starts others like them
+ */
+record Lab(
+    Scale scale, Stub stub, List<String> stubCommand, List<Contender> contenders, Path work) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** All contenders, running side by side; whoever has no turn idles. */
@@ -44,35 +50,45 @@ record Lab(Scale scale, Stub stub, List<Contender> contenders, Path work) {
     }
   }
 
-  /** Looks into an answer of everybody: nothing is measured that is not right. */
   void check(Field field, String patient, int entries) throws IOException {
     for (Running running : field.all()) {
-      HttpResponse<String> answer = running.ask(patient);
-      JsonNode body = JSON.readTree(answer.body());
-      long found =
-          running.contender().isOurs()
-              ? body.at("/sourceStatus/0/entries").asLong()
-              : body.at("/data/ehr").size();
-      boolean isRight = body.path("isComplete").asBoolean() && found == entries;
-      if (answer.statusCode() != 200 || !isRight) {
-        throw new IllegalStateException(
-            "%s does not answer well for %s: %d entries of %d; %s"
-                .formatted(
-                    running.name(),
-                    patient,
-                    found,
-                    entries,
-                    answer.body().substring(0, Math.min(600, answer.body().length()))));
-      }
+      check(running, patient, entries);
     }
   }
 
-  /** Lets everybody work as long as the scale says, and longer where the machine has other work. */
+  /** Looks into an answer: nothing is measured that is not right. */
+  void check(Running running, String patient, int entries) throws IOException {
+    HttpResponse<String> answer = running.ask(patient);
+    JsonNode body = JSON.readTree(answer.body());
+    long found =
+        running.contender().isOurs()
+            ? body.at("/sourceStatus/0/entries").asLong()
+            : body.at("/data/ehr").size();
+    boolean isRight = body.path("isComplete").asBoolean() && found == entries;
+    if (answer.statusCode() != 200 || !isRight) {
+      throw new IllegalStateException(
+          "%s does not answer well for %s: %d entries of %d; %s"
+              .formatted(
+                  running.name(),
+                  patient,
+                  found,
+                  entries,
+                  answer.body().substring(0, Math.min(600, answer.body().length()))));
+    }
+  }
+
   void warm(Field field, String patient, int connections, Duration duration) throws IOException {
     for (Running running : field.all()) {
-      try (Load load = running.load(patient, "normal")) {
-        load.closed(connections, 200, duration, duration.toMillis() / 10 * 2);
-      }
+      warm(running, patient, connections, duration);
+    }
+  }
+
+  /** Lets one work so long, and longer where the machine has other work too. */
+  void warm(Running running, String patient, int connections, Duration duration)
+      throws IOException {
+    long enough = duration.toMillis() / 5;
+    try (Load load = running.load(patient, "normal")) {
+      load.closed(connections, 200, duration, enough);
     }
   }
 

@@ -1,22 +1,22 @@
 package io.wholechart.bench;
 
-import java.io.ByteArrayOutputStream;
+import java.awt.Color;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.CategoryChartBuilder;
-import org.knowm.xchart.VectorGraphicsEncoder;
-import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.internal.chartpart.Chart;
 import org.knowm.xchart.style.Styler;
 
-/** Draws figures as SVG, to stand in the report without another file. */
+/** Draws figures, to stand in the report without another file. */
 final class Picture {
-  private static final int WIDTH = 860;
-  private static final int HEIGHT = 360;
+  private static final int WIDTH = 1000;
+  private static final int HEIGHT = 400;
 
   private Picture() {}
 
@@ -42,7 +42,7 @@ final class Picture {
             groups,
             rounds.stream().map(Rounds::median).toList(),
             rounds.stream().map(r -> (r.max() - r.min()) / 2).toList()));
-    return svg(chart);
+    return image(chart);
   }
 
   /** Lines on logarithmic axes: what grows in proportion is a straight one. */
@@ -59,20 +59,19 @@ final class Picture {
     chart.getStyler().setXAxisLogarithmic(true);
     chart.getStyler().setYAxisLogarithmic(true);
     series.forEach((name, values) -> chart.addSeries(name, at, values));
-    return svg(chart);
+    return image(chart);
   }
 
-  private static String svg(Chart<?, ?> chart) {
+  private static String image(Chart<?, ?> chart) {
     Styler styler = chart.getStyler();
     styler.setLegendPosition(Styler.LegendPosition.OutsideE);
-    styler.setChartBackgroundColor(java.awt.Color.WHITE);
-    var out = new ByteArrayOutputStream();
+    styler.setChartBackgroundColor(Color.WHITE);
     try {
-      VectorGraphicsEncoder.saveVectorGraphic(chart, out, VectorGraphicsFormat.SVG);
+      byte[] png = BitmapEncoder.getBitmapBytes(chart, BitmapFormat.PNG);
+      return "<img alt=\"%s\" src=\"data:image/png;base64,%s\">"
+          .formatted(chart.getTitle(), Base64.getEncoder().encodeToString(png));
     } catch (IOException e) {
       throw new UncheckedIOException(e); // in memory: cannot be
     }
-    String text = out.toString(StandardCharsets.UTF_8);
-    return text.substring(text.indexOf("<svg"));
   }
 }

@@ -13,7 +13,7 @@ final class Report {
       body{font:16px/1.5 system-ui,sans-serif;max-width:72rem;margin:2rem auto;padding:0 1rem;color:#222}
       table{border-collapse:collapse;margin:1rem 0;display:block;overflow-x:auto}
       th,td{border-bottom:1px solid #ddd;padding:.3rem .7rem;text-align:left;white-space:nowrap}
-      th{background:#f4f4f4}li{color:#555}svg{max-width:100%;height:auto}
+      th{background:#f4f4f4}li{color:#555}img{max-width:100%;height:auto}
       .met{color:#17722a}.missed{color:#b3261e;font-weight:600}
       """;
 

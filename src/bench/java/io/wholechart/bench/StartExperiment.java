@@ -3,6 +3,7 @@ package io.wholechart.bench;
 import static io.wholechart.bench.Rounds.number;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,13 +14,24 @@ final class StartExperiment implements Experiment {
   private static final double MUST_SECONDS = 1.3;
   private static final double MUST_SECONDS_IMAGE = 1.0;
 
+  private final List<Contender> image;
+
+  /**
+   * @param image the service with a runtime of its own, where somebody has made one
+   */
+  StartExperiment(List<Contender> image) {
+    this.image = image;
+  }
+
   @Override
   public void run(Lab lab, Report report) throws IOException {
     Lab.say("starts");
     lab.stub().delay(0);
     Map<String, List<Rounds>> figures = new LinkedHashMap<>();
     for (int i = 0; i < lab.scale().starts(); i++) {
-      for (Contender contender : lab.contenders()) {
+      List<Contender> all = new ArrayList<>(lab.contenders());
+      all.addAll(image);
+      for (Contender contender : all) {
         try (var running =
             Running.start(contender, Setting.byDefault(lab.stub().ports()), lab.work())) {
           LockSupport.parkNanos(lab.scale().idle().toNanos());
@@ -37,6 +49,9 @@ final class StartExperiment implements Experiment {
             rounds.get(0).text(2),
             rounds.get(1).text(0),
             name.startsWith(Contender.OURS) ? must(report, name, rounds.get(0)) : ""));
+    if (image.isEmpty()) {
+      table.note("The image is not there; `make image` makes it.");
+    }
     table.note("Of Node's processes the memory that they share is counted in each.");
     report.add(table);
   }

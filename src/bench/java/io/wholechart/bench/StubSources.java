@@ -3,6 +3,7 @@ package io.wholechart.bench;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -117,11 +118,11 @@ final class StubSources {
   }
 
   private void ready(SelectionKey key) {
+    if (key.isAcceptable()) {
+      accept((ServerSocketChannel) key.channel());
+      return;
+    }
     try {
-      if (key.isAcceptable()) {
-        accept((ServerSocketChannel) key.channel());
-        return;
-      }
       Peer peer = (Peer) key.attachment();
       if (key.isReadable()) {
         read(peer);
@@ -133,12 +134,16 @@ final class StubSources {
     }
   }
 
-  private void accept(ServerSocketChannel server) throws IOException {
-    for (SocketChannel channel = server.accept(); channel != null; channel = server.accept()) {
-      channel.configureBlocking(false);
-      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-      var _ =
-          new Peer(channel, selector, ((InetSocketAddress) channel.getLocalAddress()).getPort());
+  private void accept(ServerSocketChannel server) {
+    try {
+      for (SocketChannel channel = server.accept(); channel != null; channel = server.accept()) {
+        channel.configureBlocking(false);
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        int port = ((InetSocketAddress) channel.getLocalAddress()).getPort();
+        var _ = new Peer(channel, selector, port);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the stub sources are out of descriptors", e);
     }
   }
 

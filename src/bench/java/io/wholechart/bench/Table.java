@@ -30,10 +30,10 @@ final class Table {
   }
 
   /**
-   * @param svg a picture of the same figures
+   * @param html a picture of the same figures
    */
-  void picture(String svg) {
-    pictures.add(svg);
+  void picture(String html) {
+    pictures.add(html);
   }
 
   String title() {
