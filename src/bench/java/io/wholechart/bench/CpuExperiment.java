@@ -74,6 +74,7 @@ final class CpuExperiment implements Experiment {
       lab.warm(field, patient, CONNECTIONS, lab.scale().warm());
       Map<String, Figures> figures = new LinkedHashMap<>();
       field.all().forEach(running -> figures.put(running.name(), new Figures()));
+      Stub.Served received = oneRequest(lab, field.all().getFirst(), patient);
       var overhead = new Overhead(lab.stub());
       for (int round = 0; round < lab.scale().rounds(); round++) {
         for (Running running : field.all()) {
@@ -86,12 +87,19 @@ final class CpuExperiment implements Experiment {
           "%s: the sources send %s KiB in %s calls a request; stubs %s us and callers %s us of CPU"
               + " a request, on the same cores.",
           size,
-          number(overhead.bytes.median() / 1024, 1),
-          number(overhead.calls.median(), 1),
+          number(received.bytes() / 1024.0, 1),
+          received.calls(),
           number(overhead.stubs.median(), 0),
           number(overhead.callers.median(), 0));
-      allocationMust(report, size, figures.get(Contender.OURS), overhead.bytes.median());
+      allocationMust(report, size, figures.get(Contender.OURS), received.bytes());
     }
+  }
+
+  private static Stub.Served oneRequest(Lab lab, Running running, String patient)
+      throws IOException {
+    Stub.Served before = lab.stub().served();
+    lab.check(running, patient, patient.equals(Charts.SMALL) ? 24 : Charts.LARGE_ENTRIES);
+    return lab.stub().served().since(before);
   }
 
   private void measure(Lab lab, Running running, String patient, Figures figures, Overhead overhead)
@@ -202,11 +210,8 @@ final class CpuExperiment implements Experiment {
     private final Stub stub;
     final Rounds stubs = new Rounds();
     final Rounds callers = new Rounds();
-    final Rounds calls = new Rounds();
-    final Rounds bytes = new Rounds();
     private long stubBefore;
     private long selfBefore;
-    private Stub.Served servedBefore;
 
     Overhead(Stub stub) {
       this.stub = stub;
@@ -215,15 +220,11 @@ final class CpuExperiment implements Experiment {
     void begin() throws IOException {
       stubBefore = stub.usage().cpuMicros();
       selfBefore = self.getProcessCpuTime();
-      servedBefore = stub.served();
     }
 
     void end(long requests) throws IOException {
       stubs.add((stub.usage().cpuMicros() - stubBefore) / (double) requests);
       callers.add((self.getProcessCpuTime() - selfBefore) / 1000.0 / requests);
-      Stub.Served served = stub.served().since(servedBefore);
-      calls.add(served.calls() / (double) requests);
-      bytes.add(served.bytes() / (double) requests);
     }
   }
 }

@@ -35,16 +35,16 @@ record Scale(
   static Scale quick() {
     return new Scale(
         "quick (for debugging: too short for a figure that one would quote)",
-        Duration.ofSeconds(5),
-        2,
         Duration.ofSeconds(3),
-        Duration.ofSeconds(8),
+        2,
+        Duration.ofSeconds(2),
+        Duration.ofSeconds(6),
         1,
         1,
         1,
         1,
         Duration.ofSeconds(1),
-        Duration.ofSeconds(2),
+        Duration.ofSeconds(1),
         1,
         List.of(MILLION));
   }
