@@ -11,10 +11,15 @@ SOURCE   ?=
 KIND     ?=
 CONTROL  ?= http://127.0.0.1:9100
 CORPUS   ?= ../shared/data
+BENCH    ?=
 
 app      := target/wholechart/bin/wholechart
 hospital := target/wholechart/demo
 inputs   := pom.xml $(shell find src/main src/test/java/io/wholechart/hospital config stubs -type f 2>/dev/null)
+
+# The bench is compiled by itself: no other target waits for it or for what it needs.
+bench_java := $(shell find src/bench/java -name '*.java' 2>/dev/null)
+bench_libs := target/bench/lib/*:target/wholechart/lib/*
 
 # Asked for at most once a run, and only by the targets that need it.
 jdk = $(or $(found_jdk),$(eval found_jdk := $(shell sh src/main/bin/find-jdk))$(or $(found_jdk),$(error no JDK 25: see above)))
@@ -23,7 +28,7 @@ mvn = JAVA_HOME='$(jdk)' $(MVN) $(MVNFLAGS)
 suite = $(mvn) verify -Dtest=NoUnitTest -Dsurefire.failIfNoSpecifiedTests=false -Dit.excludedGroups= -Dit.groups=
 
 .DEFAULT_GOAL := help
-.PHONY: help build run stubs demo outage heal test verify scenarios kills memory corpus fmt clean
+.PHONY: help build run stubs demo outage heal test verify scenarios kills memory corpus bench fmt clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -70,6 +75,12 @@ memory: ## 2,000 requests held for two seconds each in a heap of 512 MiB; target
 
 corpus: ## real messages and resources of a folder:  make corpus CORPUS=DIR
 	@$(suite)corpus -Dwholechart.corpus='$(abspath $(CORPUS))'
+
+bench: build ## beside Vert.x and Node, 45 minutes; target/bench/report.html. Five minutes:  make bench BENCH=quick
+	@$(mvn) -q -Pbench dependency:copy-dependencies@bench
+	@mkdir -p target/bench/classes
+	@'$(jdk)/bin/javac' --release 25 -proc:none -Xlint:all,-classfile -Werror -d target/bench/classes -cp '$(bench_libs)' $(bench_java)
+	@exec '$(jdk)/bin/java' -cp 'target/bench/classes:$(bench_libs)' io.wholechart.bench.Bench $(BENCH)
 
 fmt: ## format the sources
 	@$(mvn) -q spotless:apply
