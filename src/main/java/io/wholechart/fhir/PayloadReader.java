@@ -15,7 +15,10 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.wholechart.fhir.FhirPayload.Problem;
 import io.wholechart.patient.ResourceBytes;
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
@@ -42,6 +45,9 @@ public final class PayloadReader {
                   .maxNameLength(1000)
                   .build())
           .build();
+
+  private static final VarHandle EIGHT =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
   private final byte[] body;
   private final int start;
@@ -112,6 +118,9 @@ public final class PayloadReader {
    * and one such byte, copied into the answer, makes all of it unreadable for a strict client.
    */
   private static boolean isUtf8(byte[] body) {
+    if (isAscii(body)) {
+      return true;
+    }
     CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
     var in = ByteBuffer.wrap(body);
     var out = CharBuffer.allocate(8192);
@@ -120,6 +129,19 @@ public final class PayloadReader {
       result = decoder.decode(in, out.clear(), true);
     }
     return result.isUnderflow();
+  }
+
+  /** Eight bytes a step, since most charts are nothing else. */
+  private static boolean isAscii(byte[] body) {
+    long seen = 0;
+    int at = 0;
+    for (; at + Long.BYTES <= body.length; at += Long.BYTES) {
+      seen |= (long) EIGHT.get(body, at);
+    }
+    for (; at < body.length; at++) {
+      seen |= body[at]; // a negative byte's sign goes all the way up
+    }
+    return (seen & 0x8080808080808080L) == 0;
   }
 
   private FhirPayload payload() throws IOException, InterruptedException {

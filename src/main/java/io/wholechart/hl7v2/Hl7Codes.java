@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Codes of HL7 v2 as FHIR knows them. */
@@ -35,6 +36,8 @@ final class Hl7Codes {
           "<", ">", "A", "AA", "B", "D", "DET", "E", "EXP", "H", "HH", "HU", "HX", "I", "IE", "IND",
           "L", "LL", "LU", "LX", "N", "NCL", "ND", "NEG", "NR", "NS", "POS", "R", "RR", "S", "SDD",
           "SYN-R", "SYN-S", "U", "UNE", "W", "WR");
+
+  private static final Pattern OID = Pattern.compile("[0-2](\\.[0-9]+)+");
 
   private Hl7Codes() {}
 
@@ -88,7 +91,7 @@ final class Hl7Codes {
         : segment
             .text(field, repetition, oid)
             .or(() -> name)
-            .filter(text -> text.matches("[0-2](\\.[0-9]+)+"))
+            .filter(text -> OID.matcher(text).matches())
             .map(text -> "urn:oid:" + text)
             .orElse(null);
   }

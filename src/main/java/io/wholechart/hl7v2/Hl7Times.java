@@ -114,9 +114,13 @@ final class Hl7Times {
       return m.group(1);
     }
     if (m.group(3) == null) {
-      return LocalDate.parse(m.group(1) + "-" + m.group(2) + "-01").toString().substring(0, 7);
+      return day(m, 1).toString().substring(0, 7);
     }
-    return LocalDate.parse(m.group(1) + "-" + m.group(2) + "-" + m.group(3)).toString();
+    return day(m, Integer.parseInt(m.group(3))).toString();
+  }
+
+  private static LocalDate day(Matcher m, int ofMonth) {
+    return LocalDate.of(Integer.parseInt(m.group(1)), Integer.parseInt(m.group(2)), ofMonth);
   }
 
   private static String zone(@org.jspecify.annotations.Nullable String sent) {

@@ -49,6 +49,53 @@ final class Body {
     out.write(text, from, text.length - from);
   }
 
+  /**
+   * Writes in pieces of a size, since every write is a call of the system. A buffered stream would
+   * do, but on a virtual thread it begins small and grows, over and over.
+   */
+  void writeInPieces(OutputStream out, int size) throws IOException {
+    var piece = new Piece(out, Math.min(size, length));
+    writeTo(piece);
+    piece.flush();
+  }
+
+  private static final class Piece extends OutputStream {
+    private final OutputStream out;
+    private final byte[] bytes;
+    private int count;
+
+    private Piece(OutputStream out, int size) {
+      this.out = out;
+      this.bytes = new byte[size];
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] from, int offset, int length) throws IOException {
+      for (int at = offset; at < offset + length; ) {
+        int fits = Math.min(bytes.length - count, offset + length - at);
+        System.arraycopy(from, at, bytes, count, fits);
+        count += fits;
+        at += fits;
+        if (count == bytes.length) {
+          flush();
+        }
+      }
+    }
+
+    @Override
+    public void flush() throws IOException {
+      if (count > 0) {
+        out.write(bytes, 0, count);
+        count = 0;
+      }
+    }
+  }
+
   byte[] toByteArray() {
     if (insertions.isEmpty()) {
       return text;

@@ -44,7 +44,7 @@ final class Listener {
         // Without this an answer longer than one write waits for the client's delayed
         // acknowledgement: 40 ms.
         .connectionOptions(options -> options.tcpNoDelay(true).readTimeout(Duration.ofSeconds(30)))
-        .writeBufferSize(64 * 1024)
+        .writeBufferSize(0) // what is long comes in large pieces already
         .directHandlers(problems(refusal));
   }
 

@@ -17,6 +17,9 @@ final class Responses {
   /** What the server sends with the headers in one piece; it would copy a longer body for that. */
   private static final int ONE_WRITE = 32 * 1024;
 
+  /** Smaller pieces would be more writes; larger ones do not fit into a socket's buffer anyway. */
+  private static final int PIECE = 64 * 1024;
+
   private Responses() {}
 
   static Map<String, List<String>> parameters(ServerRequest request) {
@@ -58,7 +61,7 @@ final class Responses {
   private static void stream(Body body, ServerResponse response) {
     response.headers().contentLength(body.length());
     try (OutputStream out = response.outputStream()) {
-      body.writeTo(out);
+      body.writeInPieces(out, PIECE);
     } catch (IOException e) {
       throw new CloseConnectionException("the client has left", e);
     }

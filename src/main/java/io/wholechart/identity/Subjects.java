@@ -79,7 +79,7 @@ final class Subjects {
   }
 
   private IdentityVerdict reference(String written) {
-    String reference = written.replaceFirst("/_history/[^/]*$", "");
+    String reference = withoutVersion(written);
     @Nullable IdentityVerdict sent = patients.get(reference);
     if (sent != null) {
       return sent;
@@ -97,6 +97,12 @@ final class Subjects {
     return reference.startsWith("urn:uuid:") && isAsked(reference.substring("urn:uuid:".length()))
         ? MATCH
         : UNVERIFIED; // a contained resource, a group, a device, or a uuid that was not sent along
+  }
+
+  private static String withoutVersion(String reference) {
+    int at = reference.lastIndexOf("/_history/");
+    boolean isLast = at >= 0 && reference.indexOf('/', at + "/_history/".length()) < 0;
+    return isLast ? reference.substring(0, at) : reference;
   }
 
   private boolean isAsked(String id) {

@@ -33,7 +33,7 @@ public record ClinicalTime(long epochMillis, Precision precision)
           switch (text.length()) {
             case 4 -> at(YearMonth.parse(text + "-01").atDay(1), Precision.YEAR);
             case 7 -> at(YearMonth.parse(text).atDay(1), Precision.MONTH);
-            case 10 -> at(LocalDate.parse(text), Precision.DAY);
+            case 10 -> at(InstantText.day(text), Precision.DAY);
             default -> new ClinicalTime(InstantText.epochMillis(text), Precision.INSTANT);
           });
     } catch (DateTimeException | ArithmeticException e) { // the latter for the year +999999999

@@ -10,6 +10,7 @@ import java.time.OffsetDateTime;
  * chart; what is written otherwise, or wrongly, is left to that parser to judge.
  */
 final class InstantText {
+  private static final String DAY = "0000-00-00";
   private static final String DAY_AND_TIME = "0000-00-00T00:00:00";
 
   private InstantText() {}
@@ -20,23 +21,39 @@ final class InstantText {
     if (!isUsual) {
       return OffsetDateTime.parse(text).toInstant().toEpochMilli();
     }
-    var day = LocalDate.of(number(text, 0, 4), number(text, 5, 7), number(text, 8, 10));
     long seconds =
-        day.toEpochDay() * 86_400L
+        date(text).toEpochDay() * 86_400L
             + number(text, 11, 13) * 3_600L
             + number(text, 14, 16) * 60L
             + number(text, 17, 19);
     return (seconds - offsetSeconds(text, zone)) * 1000 + millis(text, zone);
   }
 
-  private static boolean isDayAndTime(String text) {
-    for (int i = 0; i < DAY_AND_TIME.length(); i++) {
-      char form = DAY_AND_TIME.charAt(i);
-      if (form == '0' ? !isDigit(text.charAt(i)) : text.charAt(i) != form) {
+  static LocalDate day(String text) {
+    return text.length() == DAY.length() && isOfForm(DAY, text)
+        ? date(text)
+        : LocalDate.parse(text);
+  }
+
+  private static LocalDate date(String text) {
+    return LocalDate.of(number(text, 0, 4), number(text, 5, 7), number(text, 8, 10));
+  }
+
+  private static boolean isOfForm(String form, String text) {
+    for (int i = 0; i < form.length(); i++) {
+      char c = form.charAt(i);
+      if (c == '0' ? !isDigit(text.charAt(i)) : text.charAt(i) != c) {
         return false;
       }
     }
-    return number(text, 11, 13) < 24 && number(text, 14, 16) < 60 && number(text, 17, 19) < 60;
+    return true;
+  }
+
+  private static boolean isDayAndTime(String text) {
+    return isOfForm(DAY_AND_TIME, text)
+        && number(text, 11, 13) < 24
+        && number(text, 14, 16) < 60
+        && number(text, 17, 19) < 60;
   }
 
   /** Where the zone begins, or 0 where no usual time ends there. */

@@ -19,6 +19,8 @@ public record MergedEntry(List<Entry> originals) {
   }
 
   public List<String> sources() {
-    return originals.stream().map(Entry::source).distinct().toList();
+    return originals.size() == 1
+        ? List.of(first().source())
+        : originals.stream().map(Entry::source).distinct().toList();
   }
 }

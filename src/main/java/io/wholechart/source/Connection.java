@@ -61,6 +61,7 @@ final class Connection implements ClientConnection {
   private final DataReader reader;
   private final DataWriter writer;
   private boolean isReadToItsEnd;
+  private boolean isTaken; // the body, past the client
   private long heard; // bytes of the answer under way
   private long mostToHear;
   private boolean isHttp;
@@ -113,6 +114,7 @@ final class Connection implements ClientConnection {
    */
   void begin(int mostBytes) {
     isReadToItsEnd = false;
+    isTaken = false;
     heard = 0;
     mostToHear = mostBytes + mostBytes / 4L + HEAD; // a quarter for what stands around chunks
     isHttp = true;
@@ -156,6 +158,32 @@ final class Connection implements ClientConnection {
     } catch (IOException e) {
       return false;
     }
+  }
+
+  /**
+   * Reads the body past the client, into one array: the client's stream copies it three times on
+   * its way there.
+   *
+   * @param isKept whether the source wants to go on after this answer
+   * @return what came, which is less where the source broke off
+   */
+  byte[] takeBody(int length, boolean isKept) throws IOException {
+    byte[] body = new byte[length];
+    int count = Math.min(length, reader.available());
+    if (count > 0) { // for none it would wait
+      System.arraycopy(reader.readBytes(count), 0, body, 0, count);
+    }
+    while (count < length) {
+      // In steps, since the channel keeps a buffer of its own as long as the longest.
+      int more = in.read(body, count, Math.min(length - count, LARGEST_READ));
+      if (more < 0) {
+        return Arrays.copyOf(body, count);
+      }
+      count += more;
+    }
+    isTaken = true;
+    isReadToItsEnd = isKept;
+    return body;
   }
 
   /** More came than the call wants. The client would read a chunk whole, however long it is. */
@@ -227,8 +255,15 @@ final class Connection implements ClientConnection {
     isReadToItsEnd = true;
   }
 
+  /**
+   * The client has not; whoever took the connection gives it back in a moment, and it is closed.
+   */
   @Override
   public void closeResource() {
+    isReadToItsEnd &= isTaken;
+  }
+
+  void close() {
     try {
       channel.close();
     } catch (IOException e) {

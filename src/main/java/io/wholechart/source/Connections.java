@@ -59,7 +59,7 @@ final class Connections {
       if (last.idleAt(System.nanoTime()).compareTo(LONGEST_IDLE) < 0 && last.isAlive()) {
         return Optional.of(last);
       }
-      last.closeResource();
+      last.close();
     }
     return Optional.empty();
   }
@@ -70,7 +70,7 @@ final class Connections {
     connection.rest(now);
     LinkedBlockingDeque<Connection> free = free(connection.origin());
     if (!connection.isClean() || !free.offerFirst(connection)) {
-      connection.closeResource();
+      connection.close();
     }
     closeTooOld(free, now);
   }
@@ -82,7 +82,7 @@ final class Connections {
       return;
     }
     if (oldest.idleAt(now).compareTo(LONGEST_IDLE) >= 0 || !free.offerLast(oldest)) {
-      oldest.closeResource();
+      oldest.close();
     }
   }
 

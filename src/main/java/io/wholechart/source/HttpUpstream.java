@@ -9,7 +9,6 @@ import io.helidon.webclient.http1.Http1Client;
 import io.helidon.webclient.http1.Http1ClientRequest;
 import io.wholechart.source.Connection.Origin;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
@@ -22,7 +21,6 @@ import java.time.InstantSource;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
@@ -97,7 +95,8 @@ final class HttpUpstream implements Upstream {
         case 429 -> refused(response, FailureReason.THROTTLED);
         case int code when code >= 300 && code < 400 ->
             refused(response, FailureReason.REFUSED_REDIRECT);
-        case int code when code < 300 || code == 404 || code == 410 -> answered(response, request);
+        case int code when code < 300 || code == 404 || code == 410 ->
+            answered(response, request, connection);
         default -> refused(response, FailureReason.ERROR);
       };
     } catch (IOException | RuntimeException e) {
@@ -122,27 +121,34 @@ final class HttpUpstream implements Upstream {
     return prepared;
   }
 
+  /** Its body is not wanted. Closing the response does not wait for it, however slowly it drips. */
   private static UpstreamAnswer refused(HttpClientResponse response, FailureReason reason) {
-    abandon(response);
     return UpstreamAnswer.broken(reason, "answered HTTP " + response.status().code());
   }
 
-  private UpstreamAnswer answered(HttpClientResponse response, UpstreamRequest request)
+  private UpstreamAnswer answered(
+      HttpClientResponse response, UpstreamRequest request, Connection connection)
       throws IOException {
     var headers = response.headers();
     if (headers.contains(HeaderNames.CONTENT_ENCODING)
         && !headers.get(HeaderNames.CONTENT_ENCODING).get().equals("identity")) {
-      abandon(response);
       return UpstreamAnswer.broken(
           FailureReason.INVALID, "answered in a content encoding that was not asked for");
     }
     long announced = headers.contentLength().orElse(-1);
-    if (announced > request.maxBodyBytes()) {
-      return overLimit(response);
+    if (announced >= 0 && headers.contains(HeaderNames.TRANSFER_ENCODING)) {
+      return UpstreamAnswer.broken(FailureReason.INVALID, "says in two ways how long its body is");
     }
-    byte[] body = response.entity().hasEntity() ? body(response, request, announced) : new byte[0];
+    if (announced > request.maxBodyBytes()) {
+      return new UpstreamAnswer.Broken(OVER_LIMIT);
+    }
+    byte[] body =
+        announced >= 0
+            ? connection.takeBody(
+                (int) announced, !headers.containsToken(HeaderValues.CONNECTION_CLOSE))
+            : body(response, request);
     if (body.length > request.maxBodyBytes()) {
-      return overLimit(response);
+      return new UpstreamAnswer.Broken(OVER_LIMIT);
     }
     if (announced > body.length) {
       return UpstreamAnswer.broken(FailureReason.ERROR, "broke off in the middle of its answer");
@@ -161,48 +167,14 @@ final class HttpUpstream implements Upstream {
     return clock.instant().truncatedTo(ChronoUnit.MILLIS); // finer would claim to know more
   }
 
-  /**
-   * The body, or one byte more of it than is allowed. What was announced is read into an array of
-   * that length, and the end behind it is asked for as well: only there does the client let the
-   * connection be used again. The stream is not closed here, since closing would read to that end.
-   */
-  private static byte[] body(HttpClientResponse response, UpstreamRequest request, long announced)
+  /** A body that does not say its length, or one byte more of it than is allowed. */
+  private static byte[] body(HttpClientResponse response, UpstreamRequest request)
       throws IOException {
-    InputStream in = response.inputStream();
-    if (announced < 0) {
-      return in.readNBytes((int) Math.min(request.maxBodyBytes() + 1L, Integer.MAX_VALUE));
-    }
-    byte[] body = new byte[(int) announced];
-    int length = in.readNBytes(body, 0, body.length);
-    return length < body.length ? Arrays.copyOf(body, length) : withEnd(body, in);
-  }
-
-  private static byte[] withEnd(byte[] body, InputStream in) throws IOException {
-    if (in.read() >= 0) {
-      throw new IllegalStateException("the client gave more than was announced");
-    }
-    return body;
-  }
-
-  /**
-   * Closes a response whose body is not wanted. The client would first read the rest of it, however
-   * slowly that drips; with the interrupt set it takes what has already come, so that a short error
-   * page leaves its connection usable, and closes the connection where it would have to wait.
-   */
-  private static void abandon(HttpClientResponse response) {
-    Thread.currentThread().interrupt();
-    try {
-      response.close();
-    } catch (RuntimeException e) {
-      // closing is all that was wanted
-    } finally {
-      Thread.interrupted();
-    }
-  }
-
-  private static UpstreamAnswer overLimit(HttpClientResponse response) {
-    abandon(response);
-    return new UpstreamAnswer.Broken(OVER_LIMIT);
+    return response.entity().hasEntity()
+        ? response
+            .inputStream()
+            .readNBytes((int) Math.min(request.maxBodyBytes() + 1L, Integer.MAX_VALUE))
+        : new byte[0];
   }
 
   private static String parameter(String contentType, String name) {

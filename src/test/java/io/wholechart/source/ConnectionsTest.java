@@ -33,6 +33,21 @@ class ConnectionsTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Connection: close\r\nContent-Length: 2\r\n\r\nok",
+        "Connection: close\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n"
+      })
+  void aConnectionThatTheSourceWantsToEndIsNotUsedAgain(String answer) throws Exception {
+    try (var server = new RawServer(RawServer.saying(OK + answer))) {
+      caller.get(server.url("/one"));
+      caller.get(server.url("/two"));
+
+      assertThat(server.connections).hasSize(2);
+    }
+  }
+
   @Test
   void aConnectionThatTheSourceHungUpIsNotUsedAgain() throws Exception {
     var hungUp = new CountDownLatch(1);

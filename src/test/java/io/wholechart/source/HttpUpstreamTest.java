@@ -204,6 +204,20 @@ class HttpUpstreamTest {
     }
   }
 
+  /** Where two readers could see two ends, the rest would be somebody's next answer. */
+  @Test
+  void aBodyWithTwoLengthsIsInvalid() throws Exception {
+    try (var server =
+        new RawServer(
+            RawServer.saying(
+                OK
+                    + "Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n"
+                    + "2\r\nok\r\n0\r\n\r\n"))) {
+      assertThat(caller.failure(server.url("/x")).reason()).isEqualTo(FailureReason.INVALID);
+      assertThat(server.disconnected.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
   /** The client would collect a gigabyte, or as much of it as there is memory. */
   @Test
   void aChunkOfAGigabyteIsNotCollected() throws Exception {
