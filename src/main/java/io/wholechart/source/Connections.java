@@ -54,6 +54,9 @@ final class Connections {
 
   /** One that was used before: the one used last first, so that a pool that grew can shrink. */
   Optional<Connection> kept(Origin origin) {
+    if (Thread.currentThread().isInterrupted()) {
+      return Optional.empty(); // looking at a connection would close it, one after the other
+    }
     LinkedBlockingDeque<Connection> free = free(origin);
     for (Connection last = free.pollFirst(); last != null; last = free.pollFirst()) {
       if (last.idleAt(System.nanoTime()).compareTo(LONGEST_IDLE) < 0 && last.isAlive()) {

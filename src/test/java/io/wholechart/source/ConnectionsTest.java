@@ -1,12 +1,14 @@
 package io.wholechart.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.RepeatedTest;
@@ -158,6 +160,24 @@ class ConnectionsTest {
           }
         })) {
       assertInterruptIsSeen(server, dripping);
+    }
+  }
+
+  @Test
+  void whoIsTooLateLeavesTheOthersTheirConnections() throws Exception {
+    try (var server = new RawServer(RawServer.saying(OK + "Content-Length: 2\r\n\r\nok"))) {
+      caller.get(server.url("/one"));
+      var late =
+          new FutureTask<>(() -> {
+            Thread.currentThread().interrupt();
+            return caller.readHere(server.url("/late"), 100);
+          });
+      Thread.ofVirtual().start(late).join();
+      caller.get(server.url("/two"));
+
+      assertThatThrownBy(late::get).hasCauseInstanceOf(InterruptedException.class);
+      assertThat(server.requests).hasSize(2);
+      assertThat(server.connections.getFirst().isClosed()).isFalse();
     }
   }
 
