@@ -11,6 +11,7 @@ SOURCE   ?=
 KIND     ?=
 CONTROL  ?= http://127.0.0.1:9100
 CORPUS   ?= ../shared/data
+JMH      ?= .*
 
 app      := target/wholechart/bin/wholechart
 hospital := target/wholechart/demo
@@ -23,16 +24,21 @@ mvn = JAVA_HOME='$(jdk)' $(MVN) $(MVNFLAGS)
 suite = $(mvn) verify -Dtest=NoUnitTest -Dsurefire.failIfNoSpecifiedTests=false -Dit.excludedGroups= -Dit.groups=
 
 .DEFAULT_GOAL := help
-.PHONY: help build run stubs demo outage heal test verify scenarios kills memory corpus fmt clean
+.PHONY: help build image run stubs demo outage heal test verify scenarios kills memory corpus jmh fmt clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 build: $(app) ## leave a self-contained folder in target/wholechart
 
+# Where the AOT cache cannot be trained, `train` says so, and the service starts without it.
 $(app): $(inputs)
 	@$(mvn) -q package -DskipTests
+	@target/wholechart/bin/train || true
 	@touch $@
+
+image: build ## the same with a Java runtime, for where there is no JDK, in target/wholechart-image
+	@src/main/image/build '$(jdk)' target/wholechart target/wholechart-image
 
 run: build ## the service and a stub hospital of synthetic patients, until Ctrl-C
 	@exec $(app) demo $(ARGS)
@@ -70,6 +76,9 @@ memory: ## 2,000 requests held for two seconds each in a heap of 512 MiB; target
 
 corpus: ## real messages and resources of a folder:  make corpus CORPUS=DIR
 	@$(suite)corpus -Dwholechart.corpus='$(abspath $(CORPUS))'
+
+jmh: ## benchmarks of the hot pieces:  make jmh JMH=PayloadReader
+	@$(mvn) -q -Pjmh test-compile exec:exec@jmh -Djmh.include='$(JMH)'
 
 fmt: ## format the sources
 	@$(mvn) -q spotless:apply

@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -39,14 +38,37 @@ final class Rehearsal {
   }
 
   /** Arguments: the folder of stubs, the seconds that it may take, and how to start the service. */
-  public static void main(String[] arguments) throws Exception {
-    Path stubs = Path.of(arguments[0]);
-    var rehearsal = new Rehearsal(Duration.ofSeconds(Long.parseLong(arguments[1])));
-    List<String> command = new ArrayList<>(List.of(arguments).subList(2, arguments.length));
+  public static void main(String[] arguments) {
+    Duration limit = Duration.ofSeconds(Long.parseLong(arguments[1]));
+    Thread.ofPlatform().daemon().start(() -> endAfter(limit));
+    try {
+      List<String> command = List.of(arguments).subList(2, arguments.length);
+      new Rehearsal(limit).perform(Path.of(arguments[0]), command);
+      System.exit(0);
+    } catch (Throwable e) { // a class that a runtime lacks among them
+      e.printStackTrace();
+      System.exit(1); // threads of a hospital that opened half-way would hold the process up
+    }
+  }
+
+  /** Whatever hangs, on this side or the other. */
+  private static void endAfter(Duration limit) {
+    try {
+      Thread.sleep(limit);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    System.out.println("not done after " + limit.toSeconds() + " s");
+    ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+    Runtime.getRuntime().halt(1);
+  }
+
+  private void perform(Path stubs, List<String> command) throws IOException, InterruptedException {
     Path audit = Files.createTempDirectory("rehearsal");
     try (var hospital = StubHospital.start(stubs, Ports.dynamic())) {
-      command.addAll(settings(hospital, audit));
-      rehearsal.run(new ProcessBuilder(command).redirectErrorStream(true).start());
+      List<String> whole = new ArrayList<>(command);
+      whole.addAll(settings(hospital, audit));
+      run(new ProcessBuilder(whole).redirectErrorStream(true).start());
     } finally {
       remove(audit);
     }
@@ -69,8 +91,6 @@ final class Rehearsal {
   }
 
   private void run(Process service) throws IOException, InterruptedException {
-    // Whatever hangs below hangs on this process or its pipe.
-    Thread.ofVirtual().start(() -> endAtTheLimit(service));
     try (BufferedReader said = service.inputReader(StandardCharsets.UTF_8)) {
       Matcher ports = awaitStart(said);
       Thread.ofVirtual().start(() -> said.lines().forEach(System.out::println));
@@ -117,17 +137,6 @@ final class Rehearsal {
     var request = HttpRequest.newBuilder(URI.create(url)).timeout(limit).build();
     HttpResponse<Void> response = http.send(request, BodyHandlers.discarding());
     return response.statusCode();
-  }
-
-  private void endAtTheLimit(Process service) {
-    try {
-      if (!service.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-        System.out.println("not done after " + limit.toSeconds() + " s");
-        kill(service);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   /** With its children: the JDK writes what it has learnt in a process of its own. */
