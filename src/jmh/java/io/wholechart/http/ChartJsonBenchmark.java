@@ -36,7 +36,7 @@ public class ChartJsonBenchmark extends Measured {
   }
 
   @Benchmark
-  public byte[] write() {
+  public Object write() {
     return ChartJson.write(chart, "a-request", 41);
   }
 }
