@@ -76,11 +76,10 @@ public class FanOutBenchmark extends Measured {
 
     @Override
     public List<SourceCall> calls(PatientId id) {
-      return List.of(
-          intake -> {
-            intake.entries().addAll(answer.result().entries());
-            return new SourceCall.Ending.Whole();
-          });
+      return List.of(intake -> {
+        intake.entries().addAll(answer.result().entries());
+        return new SourceCall.Ending.Whole();
+      });
     }
   }
 }

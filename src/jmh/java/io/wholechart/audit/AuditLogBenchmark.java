@@ -22,7 +22,10 @@ import org.openjdk.jmh.annotations.Threads;
 @Fork(
     value = 1,
     jvmArgsAppend = {
-      "--enable-preview", "-Xmx512m", "-XX:+UseCompactObjectHeaders", "-Djmh.executor=VIRTUAL"
+      "--enable-preview",
+      "-Xmx512m",
+      "-XX:+UseCompactObjectHeaders",
+      "-Djmh.executor=VIRTUAL"
     })
 public class AuditLogBenchmark extends Measured {
   private final AuditRecord record =
