@@ -12,6 +12,7 @@ KIND     ?=
 CONTROL  ?= http://127.0.0.1:9100
 CORPUS   ?= ../shared/data
 BENCH    ?=
+JMH      ?= .*
 
 app      := target/wholechart/bin/wholechart
 hospital := target/wholechart/demo
@@ -28,16 +29,21 @@ mvn = JAVA_HOME='$(jdk)' $(MVN) $(MVNFLAGS)
 suite = $(mvn) verify -Dtest=NoUnitTest -Dsurefire.failIfNoSpecifiedTests=false -Dit.excludedGroups= -Dit.groups=
 
 .DEFAULT_GOAL := help
-.PHONY: help build run stubs demo outage heal test verify scenarios kills memory corpus bench fmt clean
+.PHONY: help build image run stubs demo outage heal test verify scenarios kills memory corpus bench jmh fmt clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 build: $(app) ## leave a self-contained folder in target/wholechart
 
+# Where the AOT cache cannot be trained, `train` says so, and the service starts without it.
 $(app): $(inputs)
 	@$(mvn) -q package -DskipTests
+	@target/wholechart/bin/train || true
 	@touch $@
+
+image: build ## the same with a Java runtime, for where there is no JDK, in target/wholechart-image
+	@src/main/image/build '$(jdk)' target/wholechart target/wholechart-image
 
 run: build ## the service and a stub hospital of synthetic patients, until Ctrl-C
 	@exec $(app) demo $(ARGS)
@@ -81,6 +87,9 @@ bench: build ## beside Vert.x and Node, 45 minutes; target/bench/report.html. Fi
 	@mkdir -p target/bench/classes
 	@'$(jdk)/bin/javac' --release 25 -proc:none -Xlint:all,-classfile -Werror -d target/bench/classes -cp '$(bench_libs)' $(bench_java)
 	@exec '$(jdk)/bin/java' -cp 'target/bench/classes:$(bench_libs)' io.wholechart.bench.Bench $(BENCH)
+
+jmh: ## benchmarks of the hot pieces:  make jmh JMH=PayloadReader
+	@$(mvn) -q -Pjmh test-compile exec:exec@jmh -Djmh.include='$(JMH)'
 
 fmt: ## format the sources
 	@$(mvn) -q spotless:apply

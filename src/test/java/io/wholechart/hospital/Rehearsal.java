@@ -1,0 +1,161 @@
+package io.wholechart.hospital;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Runs the service against a hospital of its own, asks it what it is asked all day, and has it end:
+ * a run for the JDK to learn from. Everything is on free ports and in folders that are removed.
+ */
+final class Rehearsal {
+  private static final Pattern LISTENING =
+      Pattern.compile("listens on port (\\d+), health and metrics on port (\\d+)");
+  private static final List<String> URGENCIES = List.of("normal", "urgent", "emergency");
+  private static final int ROUNDS = 6;
+
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final Duration limit;
+
+  private Rehearsal(Duration limit) {
+    this.limit = limit;
+  }
+
+  /** Arguments: the folder of stubs, the seconds that it may take, and how to start the service. */
+  public static void main(String[] arguments) {
+    Duration limit = Duration.ofSeconds(Long.parseLong(arguments[1]));
+    Thread.ofPlatform().daemon().start(() -> endAfter(limit));
+    try {
+      List<String> command = List.of(arguments).subList(2, arguments.length);
+      new Rehearsal(limit).perform(Path.of(arguments[0]), command);
+      System.exit(0);
+    } catch (Throwable e) { // a class that a runtime lacks among them
+      e.printStackTrace();
+      System.exit(1); // threads of a hospital that opened half-way would hold the process up
+    }
+  }
+
+  /** Whatever hangs, on this side or the other. */
+  private static void endAfter(Duration limit) {
+    try {
+      Thread.sleep(limit);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    System.out.println("not done after " + limit.toSeconds() + " s");
+    ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+    Runtime.getRuntime().halt(1);
+  }
+
+  private void perform(Path stubs, List<String> command) throws IOException, InterruptedException {
+    Path audit = Files.createTempDirectory("rehearsal");
+    try (var hospital = StubHospital.start(stubs, Ports.dynamic())) {
+      List<String> whole = new ArrayList<>(command);
+      whole.addAll(settings(hospital, audit));
+      run(new ProcessBuilder(whole).redirectErrorStream(true).start());
+    } finally {
+      remove(audit);
+    }
+  }
+
+  private static List<String> settings(StubHospital hospital, Path audit) {
+    return Stream.of(
+            "sources.ehr.url=" + hospital.url("ehr") + "/fhir",
+            "sources.lab.url=" + hospital.url("lab"),
+            "sources.imaging.url=" + hospital.url("imaging") + "/dicom-web",
+            "sources.pharmacy.url=" + hospital.url("pharmacy") + "/fhir",
+            "audit.directory=" + audit,
+            "server.port=0",
+            "admin.port=0")
+        .<String>mapMulti((setting, words) -> {
+          words.accept("--set");
+          words.accept(setting);
+        })
+        .collect(() -> new ArrayList<>(List.of("serve")), List::add, List::addAll);
+  }
+
+  private void run(Process service) throws IOException, InterruptedException {
+    try (BufferedReader said = service.inputReader(StandardCharsets.UTF_8)) {
+      Matcher ports = awaitStart(said);
+      Thread.ofVirtual().start(() -> said.lines().forEach(System.out::println));
+      ask("http://127.0.0.1:" + ports.group(1), "http://127.0.0.1:" + ports.group(2));
+      // SIGTERM, and what was learnt is written before the process is gone. By its handle: Process
+      // would close the pipe, and who writes into it would die.
+      service.toHandle().destroy();
+      service.waitFor();
+    } finally {
+      kill(service);
+    }
+  }
+
+  private static Matcher awaitStart(BufferedReader said) throws IOException {
+    for (String line = said.readLine(); line != null; line = said.readLine()) {
+      System.out.println(line);
+      Matcher ports = LISTENING.matcher(line);
+      if (ports.find()) {
+        return ports;
+      }
+    }
+    throw new IOException("the service did not start; what it said stands above");
+  }
+
+  private void ask(String api, String admin) throws IOException, InterruptedException {
+    while (status(admin + "/observe/health/ready") >= 400) {
+      Thread.sleep(20);
+    }
+    for (int round = 0; round < ROUNDS; round++) {
+      for (int patient = 1001; patient <= 1013; patient++) {
+        String urgency = URGENCIES.get(patient % URGENCIES.size());
+        int status = status(api + "/patients/p-" + patient + "?urgency=" + urgency);
+        if (status != 200) {
+          throw new IOException("p-" + patient + " was answered " + status);
+        }
+      }
+      status(api + "/patients/p-9999"); // nobody
+      status(api + "/patients/p-1001?urgency=none");
+      status(admin + "/observe/metrics");
+    }
+  }
+
+  private int status(String url) throws IOException, InterruptedException {
+    var request = HttpRequest.newBuilder(URI.create(url)).timeout(limit).build();
+    HttpResponse<Void> response = http.send(request, BodyHandlers.discarding());
+    return response.statusCode();
+  }
+
+  /** With its children: the JDK writes what it has learnt in a process of its own. */
+  private static void kill(Process service) {
+    service.descendants().forEach(ProcessHandle::destroyForcibly);
+    service.destroyForcibly();
+  }
+
+  private static void remove(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      files.sorted(Comparator.reverseOrder()).forEach(Rehearsal::delete);
+    }
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.delete(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
