@@ -7,6 +7,7 @@ import java.nio.channels.Selector;
 import java.time.Duration;
 import java.util.Deque;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import org.HdrHistogram.Histogram;
@@ -109,10 +110,10 @@ final class Load implements AutoCloseable {
   private void closedReady(SelectionKey key) {
     LoadConnection connection = (LoadConnection) key.attachment();
     try {
-      LoadConnection.Answer answer = connection.read(buffer);
-      if (answer != null) {
+      Optional<LoadConnection.Answer> answer = connection.read(buffer);
+      if (answer.isPresent()) {
         long now = System.nanoTime();
-        record(answer, now);
+        record(answer.get(), now);
         if (isEnding) {
           waiting--;
         } else {
@@ -174,9 +175,9 @@ final class Load implements AutoCloseable {
   private void openReady(SelectionKey key, Deque<LoadConnection> idle) {
     LoadConnection connection = (LoadConnection) key.attachment();
     try {
-      LoadConnection.Answer answer = connection.read(buffer);
-      if (answer != null) {
-        record(answer, System.nanoTime());
+      Optional<LoadConnection.Answer> answer = connection.read(buffer);
+      if (answer.isPresent()) {
+        record(answer.get(), System.nanoTime());
         idle.push(connection);
       }
     } catch (IOException e) {
@@ -204,9 +205,9 @@ final class Load implements AutoCloseable {
           key -> {
             LoadConnection connection = (LoadConnection) key.attachment();
             try {
-              LoadConnection.Answer answer = connection.read(buffer);
-              if (answer != null) {
-                record(answer, System.nanoTime());
+              Optional<LoadConnection.Answer> answer = connection.read(buffer);
+              if (answer.isPresent()) {
+                record(answer.get(), System.nanoTime());
               }
             } catch (IOException e) {
               broken(connection, e);

@@ -22,12 +22,16 @@ final class Report {
       new Table("What must be reached", "figure", "measured", "must", "aim", "is met");
   private final List<Table> tables = new ArrayList<>();
 
-  Report(Machine machine) {
+  private Noise noise;
+
+  Report(Machine machine) throws IOException {
     this.machine = machine;
+    this.noise = Noise.begin();
   }
 
-  void add(Table table) {
-    tables.add(table.note("%s", machine.line()));
+  void add(Table table) throws IOException {
+    tables.add(table.note("%s", noise.since()).note("%s", machine.line()));
+    noise = Noise.begin();
     System.out.println(table.markdown());
   }
 
