@@ -60,6 +60,11 @@ public final class Bench {
   }
 
   private static void run(Map<String, Experiment> chosen, List<String> words) throws IOException {
+    Runtime.getRuntime()
+        .addShutdownHook(
+            Thread.ofPlatform()
+                .unstarted(
+                    () -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroy)));
     Scale scale = words.contains("quick") ? Scale.quick() : Scale.full(words.contains("audit100"));
     List<Contender> contenders = contenders();
     String command =
