@@ -76,11 +76,25 @@ public final class Bench {
     List<String> stubs = java(StubSources.class, STUBS.toString(), MOST_SOURCES);
     try (var stub = new Stub(stubs)) {
       var lab = new Lab(scale, stub, stubs, contenders, work);
-      for (Experiment experiment : chosen.values()) {
-        experiment.run(lab, report);
+      for (var experiment : chosen.entrySet()) {
+        run(experiment.getKey(), experiment.getValue(), lab, report);
       }
     }
     report.write(FOLDER);
+    if (!report.isWhole()) {
+      System.exit(1);
+    }
+  }
+
+  /** One that fails does not take the tables of the others along. */
+  private static void run(String name, Experiment experiment, Lab lab, Report report)
+      throws IOException {
+    try {
+      experiment.run(lab, report);
+    } catch (IOException | RuntimeException e) {
+      e.printStackTrace();
+      report.missing(name, e);
+    }
   }
 
   private static List<Contender> contenders() throws IOException {

@@ -23,6 +23,7 @@ final class Report {
   private final List<Table> tables = new ArrayList<>();
 
   private Noise noise;
+  private boolean isWhole = true;
 
   Report(Machine machine) throws IOException {
     this.machine = machine;
@@ -33,6 +34,18 @@ final class Report {
     tables.add(table.note("%s", noise.since()).note("%s", machine.line()));
     noise = Noise.begin();
     System.out.println(table.markdown());
+  }
+
+  /** In place of a table that could not be made. */
+  void missing(String experiment, Exception why) throws IOException {
+    isWhole = false;
+    var table = new Table("Not measured: " + experiment, "why");
+    table.row(String.valueOf(why.getMessage()).lines().findFirst().orElse("unknown"));
+    add(table);
+  }
+
+  boolean isWhole() {
+    return isWhole;
   }
 
   /**
