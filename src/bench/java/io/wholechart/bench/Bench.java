@@ -60,6 +60,11 @@ public final class Bench {
   }
 
   private static void run(Map<String, Experiment> chosen, List<String> words) throws IOException {
+    Runtime.getRuntime()
+        .addShutdownHook(
+            Thread.ofPlatform()
+                .unstarted(
+                    () -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroy)));
     Scale scale = words.contains("quick") ? Scale.quick() : Scale.full(words.contains("audit100"));
     List<Contender> contenders = contenders();
     String command =
@@ -71,11 +76,25 @@ public final class Bench {
     List<String> stubs = java(StubSources.class, STUBS.toString(), MOST_SOURCES);
     try (var stub = new Stub(stubs)) {
       var lab = new Lab(scale, stub, stubs, contenders, work);
-      for (Experiment experiment : chosen.values()) {
-        experiment.run(lab, report);
+      for (var experiment : chosen.entrySet()) {
+        run(experiment.getKey(), experiment.getValue(), lab, report);
       }
     }
     report.write(FOLDER);
+    if (!report.isWhole()) {
+      System.exit(1);
+    }
+  }
+
+  /** One that fails does not take the tables of the others along. */
+  private static void run(String name, Experiment experiment, Lab lab, Report report)
+      throws IOException {
+    try {
+      experiment.run(lab, report);
+    } catch (IOException | RuntimeException e) {
+      e.printStackTrace();
+      report.missing(name, e);
+    }
   }
 
   private static List<Contender> contenders() throws IOException {

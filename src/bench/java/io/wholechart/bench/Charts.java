@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -34,7 +35,11 @@ final class Charts {
 
   /** One patient's chart: the EHR's Bundle entries, and whole bodies of the other sources. */
   record Chart(
-      List<String> everything, Map<String, byte[]> searches, byte[] results, byte[] studies) {}
+      List<String> everything, Map<String, byte[]> searches, byte[] results, byte[] studies) {
+    byte[] search(String type) {
+      return Objects.requireNonNull(searches.get(type), () -> "nobody searches for " + type);
+    }
+  }
 
   /** A Bundle entry of the stub hospital, and whose it is. */
   private record Owned(String patient, ObjectNode entry) {}
@@ -61,15 +66,15 @@ final class Charts {
     return file.matches("p-10\\d\\d(-page-\\d)?\\.json") && !file.matches("p-1006-page-[2-6].*");
   }
 
-  /** Null where no source knows such a patient. */
   Chart of(String id) {
     try {
       if (id.equals(SMALL)) {
         return chart(id, id, pool.stream().filter(o -> o.patient.equals(id)).toList());
       }
-      return id.matches("bench-[1-9]\\d{0,4}")
-          ? chart(REST, id, made(Integer.parseInt(id.substring("bench-".length()))))
-          : null;
+      if (id.matches("bench-[1-9]\\d{0,4}")) {
+        return chart(REST, id, made(Integer.parseInt(id.substring("bench-".length()))));
+      }
+      throw new IllegalArgumentException("the stub sources know no patient " + id);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -71,10 +71,10 @@ final class CpuExperiment implements Experiment {
     Lab.say("CPU a request, %s", size);
     try (Field field = lab.start(Setting.byDefault(lab.stub().ports()))) {
       lab.check(field, patient, entries);
+      Stub.Served received = oneRequest(lab, field.all().getFirst(), patient, entries);
       lab.warm(field, patient, CONNECTIONS, lab.scale().warm());
       Map<String, Figures> figures = new LinkedHashMap<>();
       field.all().forEach(running -> figures.put(running.name(), new Figures()));
-      Stub.Served received = oneRequest(lab, field.all().getFirst(), patient);
       var overhead = new Overhead(lab.stub());
       for (int round = 0; round < lab.scale().rounds(); round++) {
         for (Running running : field.all()) {
@@ -95,10 +95,10 @@ final class CpuExperiment implements Experiment {
     }
   }
 
-  private static Stub.Served oneRequest(Lab lab, Running running, String patient)
+  private static Stub.Served oneRequest(Lab lab, Running running, String patient, int entries)
       throws IOException {
     Stub.Served before = lab.stub().served();
-    lab.check(running, patient, patient.equals(Charts.SMALL) ? 24 : Charts.LARGE_ENTRIES);
+    lab.check(running, patient, entries);
     return lab.stub().served().since(before);
   }
 

@@ -7,6 +7,7 @@ import java.nio.channels.Selector;
 import java.time.Duration;
 import java.util.Deque;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import org.HdrHistogram.Histogram;
@@ -20,6 +21,8 @@ import org.HdrHistogram.Histogram;
 final class Load implements AutoCloseable {
   private static final long HIGHEST = Duration.ofMinutes(2).toNanos();
 
+  private static final Duration LONGEST_END = Duration.ofSeconds(15);
+
   private final int port;
   private final ByteBuffer request;
   private final Selector selector;
@@ -32,12 +35,15 @@ final class Load implements AutoCloseable {
   private long whole;
   private long errors;
   private int expected;
+  private int waiting;
+  private boolean isEnding;
 
   /**
    * What came of a run.
    *
    * @param errors connections that broke and answers whose status was not the expected one
    * @param whole answers in which no source was missing
+   * @param inTime how many of the completed ones came before the last request was sent
    * @param outcomes how often each status, or way to break, was seen
    */
   record Result(
@@ -46,9 +52,10 @@ final class Load implements AutoCloseable {
       long whole,
       Map<String, Long> outcomes,
       Histogram latency,
+      long inTime,
       Duration elapsed) {
     double perSecond() {
-      return completed * 1e9 / elapsed.toNanos();
+      return inTime * 1e9 / elapsed.toNanos();
     }
 
     double millis(double percentile) {
@@ -83,25 +90,42 @@ final class Load implements AutoCloseable {
     }
     long least = start + duration.toNanos();
     long most = start + 10 * duration.toNanos();
+    waiting = connections;
     for (long now = start;
         now < least || (completed < atLeast && now < most);
         now = System.nanoTime()) {
       selector.select(this::closedReady, 10);
     }
-    return finish(start);
+    Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+    long inTime = completed;
+    isEnding = true; // what is under way counts as well, or its CPU time would be somebody else's
+    long latest = System.nanoTime() + LONGEST_END.toNanos();
+    while (waiting > 0 && System.nanoTime() < latest) {
+      selector.select(this::closedReady, 10);
+    }
+    neverCame(waiting);
+    return finish(inTime, elapsed);
   }
 
   private void closedReady(SelectionKey key) {
     LoadConnection connection = (LoadConnection) key.attachment();
     try {
-      LoadConnection.Answer answer = connection.read(buffer);
-      if (answer != null) {
+      Optional<LoadConnection.Answer> answer = connection.read(buffer);
+      if (answer.isPresent()) {
         long now = System.nanoTime();
-        record(answer, now);
-        connection.send(request.duplicate(), now);
+        record(answer.get(), now);
+        if (isEnding) {
+          waiting--;
+        } else {
+          connection.send(request.duplicate(), now);
+        }
       }
     } catch (IOException e) {
       broken(connection, e);
+      if (isEnding) {
+        waiting--;
+        return;
+      }
       try {
         connect().send(request.duplicate(), System.nanoTime());
       } catch (IOException again) {
@@ -127,8 +151,8 @@ final class Load implements AutoCloseable {
     while (completed + errors < count && System.nanoTime() < latest) {
       selector.select(key -> openReady(key, idle), 10);
     }
-    errors += count - completed - Math.min(errors, count - completed); // what never came
-    return finish(start);
+    neverCame(count - completed - errors);
+    return finish(completed, Duration.ofNanos(System.nanoTime() - start));
   }
 
   private void pace(long start, long count, int perSecond, Deque<LoadConnection> idle) {
@@ -151,9 +175,9 @@ final class Load implements AutoCloseable {
   private void openReady(SelectionKey key, Deque<LoadConnection> idle) {
     LoadConnection connection = (LoadConnection) key.attachment();
     try {
-      LoadConnection.Answer answer = connection.read(buffer);
-      if (answer != null) {
-        record(answer, System.nanoTime());
+      Optional<LoadConnection.Answer> answer = connection.read(buffer);
+      if (answer.isPresent()) {
+        record(answer.get(), System.nanoTime());
         idle.push(connection);
       }
     } catch (IOException e) {
@@ -181,9 +205,9 @@ final class Load implements AutoCloseable {
           key -> {
             LoadConnection connection = (LoadConnection) key.attachment();
             try {
-              LoadConnection.Answer answer = connection.read(buffer);
-              if (answer != null) {
-                record(answer, System.nanoTime());
+              Optional<LoadConnection.Answer> answer = connection.read(buffer);
+              if (answer.isPresent()) {
+                record(answer.get(), System.nanoTime());
               }
             } catch (IOException e) {
               broken(connection, e);
@@ -191,8 +215,8 @@ final class Load implements AutoCloseable {
           },
           10);
     }
-    errors += connections - completed - Math.min(errors, connections - completed);
-    return finish(start);
+    neverCame(connections - completed - errors);
+    return finish(completed, Duration.ofNanos(System.nanoTime() - start));
   }
 
   @Override
@@ -230,14 +254,21 @@ final class Load implements AutoCloseable {
     whole = 0;
     errors = 0;
     expected = expectedStatus;
+    isEnding = false;
   }
 
-  private Result finish(long start) throws IOException {
-    Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+  private void neverCame(long count) {
+    if (count > 0) {
+      errors += count;
+      outcomes.merge("no answer", count, Long::sum);
+    }
+  }
+
+  private Result finish(long inTime, Duration elapsed) throws IOException {
     for (SelectionKey key : selector.keys()) {
       ((LoadConnection) key.attachment()).close();
     }
     selector.selectNow(); // takes the closed keys out
-    return new Result(completed, errors, whole, outcomes, latency, elapsed);
+    return new Result(completed, errors, whole, outcomes, latency, inTime, elapsed);
   }
 }

@@ -11,6 +11,7 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Optional;
 
 /** One caller's connection, kept alive; one request at a time. */
 final class LoadConnection {
@@ -61,9 +62,9 @@ final class LoadConnection {
   /**
    * Reads what is there.
    *
-   * @return the answer, when that was its end; otherwise null
+   * @return the answer, when that was its end
    */
-  Answer read(ByteBuffer buffer) throws IOException {
+  Optional<Answer> read(ByteBuffer buffer) throws IOException {
     long from = since;
     while (true) {
       buffer.clear();
@@ -72,7 +73,7 @@ final class LoadConnection {
         throw new EOFException("the service hung up");
       }
       if (read == 0) {
-        return null;
+        return Optional.empty();
       }
       buffer.flip();
       if (!isInBody) {
@@ -81,7 +82,7 @@ final class LoadConnection {
       if (isInBody) {
         bodyLeft -= buffer.remaining();
         if (bodyLeft <= 0) {
-          return current;
+          return Optional.of(current);
         }
       }
     }

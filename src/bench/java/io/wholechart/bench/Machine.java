@@ -33,6 +33,12 @@ record Machine(String line) {
                 LocalDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.MINUTES)));
   }
 
+  /** With the flags that the service was given beyond its own, or nobody could measure it again. */
+  private static String command(String command) {
+    String flags = System.getenv().getOrDefault("WHOLECHART_JAVA_OPTS", "");
+    return flags.isBlank() ? command : "WHOLECHART_JAVA_OPTS='" + flags + "' " + command;
+  }
+
   private static String field(String file, String name) throws IOException {
     return Files.readAllLines(Path.of(file)).stream()
         .filter(line -> line.startsWith(name))

@@ -22,13 +22,30 @@ final class Report {
       new Table("What must be reached", "figure", "measured", "must", "aim", "is met");
   private final List<Table> tables = new ArrayList<>();
 
-  Report(Machine machine) {
+  private Noise noise;
+  private boolean isWhole = true;
+
+  Report(Machine machine) throws IOException {
     this.machine = machine;
+    this.noise = Noise.begin();
   }
 
-  void add(Table table) {
-    tables.add(table.note("%s", machine.line()));
+  void add(Table table) throws IOException {
+    tables.add(table.note("%s", noise.since()).note("%s", machine.line()));
+    noise = Noise.begin();
     System.out.println(table.markdown());
+  }
+
+  /** In place of a table that could not be made. */
+  void missing(String experiment, Exception why) throws IOException {
+    isWhole = false;
+    var table = new Table("Not measured: " + experiment, "why");
+    table.row(String.valueOf(why.getMessage()).lines().findFirst().orElse("unknown"));
+    add(table);
+  }
+
+  boolean isWhole() {
+    return isWhole;
   }
 
   /**

@@ -2,7 +2,6 @@ package io.wholechart.bench;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,20 +16,35 @@ import java.util.List;
 record Usage(long cpuMicros, long residentBytes, long peakBytes) {
   private static final long MICROS_PER_TICK = 10_000; // USER_HZ is 100 on every Linux since 2.6
 
+  /** CPU time in ticks, that of children which have ended included. */
+  static long withEnded(ProcessHandle process) throws IOException {
+    long ticks = 0;
+    for (long pid : tree(process)) {
+      try {
+        String[] fields = stat(pid);
+        for (int field = 11; field <= 14; field++) {
+          ticks += Long.parseLong(fields[field]);
+        }
+      } catch (IOException e) {
+        // ended between being listed and being read; its parent has its time by now
+      }
+    }
+    return ticks;
+  }
+
   static Usage of(ProcessHandle process) throws IOException {
     long cpu = 0;
     long resident = 0;
     long peak = 0;
     for (long pid : tree(process)) {
       try {
-        String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        String[] fields = stat(pid);
         cpu += (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * MICROS_PER_TICK;
         for (String line : Files.readAllLines(Path.of("/proc", Long.toString(pid), "status"))) {
           resident += line.startsWith("VmRSS:") ? bytes(line) : 0;
           peak += line.startsWith("VmHWM:") ? bytes(line) : 0;
         }
-      } catch (NoSuchFileException e) {
+      } catch (IOException e) {
         // ended between being listed and being read
       }
     }
@@ -49,6 +63,12 @@ record Usage(long cpuMicros, long residentBytes, long peakBytes) {
 
   double peakMiB() {
     return peakBytes / 1048576.0;
+  }
+
+  /** The fields behind the process's name, which may hold blanks: user time is at 11. */
+  private static String[] stat(long pid) throws IOException {
+    String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+    return stat.substring(stat.lastIndexOf(')') + 2).split(" ");
   }
 
   private static List<Long> tree(ProcessHandle process) {

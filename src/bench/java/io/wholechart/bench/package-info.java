@@ -27,6 +27,10 @@
  * make bench BENCH=quick} is the short run: good for finding out that something broke, too short
  * for a figure that one would quote. Further words for {@code BENCH}: the names of the tables to be
  * measured ({@code cpu}, {@code latency}, {@code held}, {@code hung}, {@code start}, {@code
- * growth}), and {@code audit100} for a journal of 100 million records, which takes 65 GB.
+ * growth}, {@code journal}), and {@code audit100} for a journal of 100 million records, which takes
+ * 65 GB.
  */
+@NullMarked
 package io.wholechart.bench;
+
+import org.jspecify.annotations.NullMarked;
