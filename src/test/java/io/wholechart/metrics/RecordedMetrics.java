@@ -14,6 +14,7 @@ final class RecordedMetrics {
           "aggregation",
           "sourceFetch",
           "identityMismatch",
+          "sourceRetry",
           "auditDurable",
           "auditFailed",
           "watchAuditQueue",
