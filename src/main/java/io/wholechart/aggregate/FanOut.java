@@ -4,6 +4,7 @@ import io.wholechart.patient.PatientId;
 import io.wholechart.patient.Urgency;
 import io.wholechart.source.FailureReason;
 import io.wholechart.source.Intake;
+import io.wholechart.source.Patience;
 import io.wholechart.source.PatientSource;
 import io.wholechart.source.SourceAnswer;
 import io.wholechart.source.SourceAnswer.Ended;
@@ -57,7 +58,9 @@ final class FanOut {
       PatientSource source, PatientId id, Urgency urgency, Duration deadline, long start)
       throws InterruptedException {
     Duration budget = source.timeout(urgency, deadline);
-    List<Running> calls = source.calls(id).stream().map(c -> new Running(source, c)).toList();
+    var patience = new Patience(start + budget.toNanos());
+    List<Running> calls =
+        source.calls(id).stream().map(c -> new Running(source, c, patience)).toList();
     run(calls, budget.minusNanos(System.nanoTime() - start));
     return report(source, calls, budget, Duration.ofNanos(System.nanoTime() - start));
   }
@@ -105,9 +108,9 @@ final class FanOut {
     private final Intake intake;
     private @Nullable Ending ending;
 
-    Running(PatientSource source, SourceCall call) {
+    Running(PatientSource source, SourceCall call, Patience patience) {
       this.call = call;
-      this.intake = new Intake(source.name());
+      this.intake = new Intake(source.name(), patience);
     }
 
     @Override

@@ -35,6 +35,7 @@ enum Instrument {
   SOURCE_FETCH(
       "source.fetch.duration", "Time that a source took, whatever came of it", "source", "outcome"),
   SOURCE_CALLS("source.calls.active", "Calls under way", "source"),
+  SOURCE_RETRIES("source.retries", "Calls that were made again", "source"),
   IDENTITY_MISMATCHES(
       "identity.mismatches", "Entries withheld because they name another patient", "source"),
   AUDIT_APPEND("audit.append.duration", "Time until an audit record is on disk"),

@@ -13,6 +13,7 @@ import static io.wholechart.metrics.Instrument.HTTP_REQUEST;
 import static io.wholechart.metrics.Instrument.IDENTITY_MISMATCHES;
 import static io.wholechart.metrics.Instrument.SOURCE_CALLS;
 import static io.wholechart.metrics.Instrument.SOURCE_FETCH;
+import static io.wholechart.metrics.Instrument.SOURCE_RETRIES;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -75,6 +76,7 @@ public final class Metrics implements AutoCloseable {
   /** Makes a configured source's meters exist at zero, before its first call. */
   public void registerSource(String source) {
     var _ = meters.counter(IDENTITY_MISMATCHES, source);
+    var _ = meters.counter(SOURCE_RETRIES, source);
     // The share of failures is reckoned as one less the share of "ok", since any reason for a
     // failure can be new.
     var _ = meters.timer(SOURCE_FETCH, source, "ok");
@@ -107,6 +109,11 @@ public final class Metrics implements AutoCloseable {
    */
   public void sourceFetch(String source, String outcome, Duration took) {
     meters.timer(SOURCE_FETCH, source, outcome).record(took);
+  }
+
+  /** One call that is made a second time. */
+  public void sourceRetry(String source) {
+    meters.counter(SOURCE_RETRIES, source).increment();
   }
 
   /** Entries that a source sent of somebody else's chart; each is an alarm. */

@@ -67,7 +67,7 @@ final class FhirPages implements SourceCall {
         return Ending.broken(FailureReason.PARTIAL, "links its pages in a circle");
       }
       switch (upstream.read(new UpstreamRequest(url, ACCEPT, bytesLeft, intake))) {
-        case UpstreamAnswer.Broken(var failure) -> {
+        case UpstreamAnswer.Broken(var failure, _) -> {
           return new Ending.Broken(failure);
         }
         case UpstreamAnswer.Answered answer -> {

@@ -36,7 +36,7 @@ final class Hl7v2Source implements CallPlan {
 
   private Ending read(String url, Intake intake) throws InterruptedException {
     return switch (upstream.read(new UpstreamRequest(url, ACCEPT, maxBodyBytes, intake))) {
-      case UpstreamAnswer.Broken(var failure) -> new Ending.Broken(failure);
+      case UpstreamAnswer.Broken(var failure, _) -> new Ending.Broken(failure);
       // A wrong path gives a 404 for every patient, so only an HL7 answer can say that there is
       // nothing.
       case UpstreamAnswer.Answered answer when answer.status() >= 300 ->

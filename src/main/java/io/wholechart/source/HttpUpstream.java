@@ -8,6 +8,7 @@ import io.helidon.webclient.api.Proxy;
 import io.helidon.webclient.http1.Http1Client;
 import io.helidon.webclient.http1.Http1ClientRequest;
 import io.wholechart.source.Connection.Origin;
+import io.wholechart.source.UpstreamAnswer.Again;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -33,6 +34,12 @@ import javax.net.ssl.SSLException;
  * belongs to a call that was given up can reach the next one.
  */
 final class HttpUpstream implements Upstream {
+  private static final Failure REFUSED =
+      new Failure(FailureReason.UNREACHABLE, "refused the connection");
+  private static final Failure BROKEN_OFF =
+      new Failure(FailureReason.ERROR, "broke off the connection");
+  private static final Failure TRUNCATED =
+      new Failure(FailureReason.ERROR, "broke off in the middle of its answer");
   private static final Failure OVER_LIMIT =
       new Failure(FailureReason.OVER_LIMIT, "sent more than maxBodyBytes allows");
 
@@ -60,7 +67,7 @@ final class HttpUpstream implements Upstream {
 
   @Override
   public UpstreamAnswer read(UpstreamRequest request) throws InterruptedException {
-    request.intake().asking();
+    request.intake().asking(request.attempt());
     Origin origin = Origin.of(URI.create(request.url()));
     Optional<Connection> kept = connections.kept(origin);
     if (kept.isPresent()) {
@@ -82,7 +89,7 @@ final class HttpUpstream implements Upstream {
    */
   private static boolean wasHungUp(Connection kept, UpstreamAnswer answer) {
     return kept.isSilent()
-        && answer instanceof UpstreamAnswer.Broken(Failure failure)
+        && answer instanceof UpstreamAnswer.Broken(Failure failure, _)
         && failure.reason() == FailureReason.ERROR;
   }
 
@@ -97,6 +104,7 @@ final class HttpUpstream implements Upstream {
             refused(response, FailureReason.REFUSED_REDIRECT);
         case int code when code < 300 || code == 404 || code == 410 ->
             answered(response, request, connection);
+        case int code when code >= 500 -> failed(response);
         default -> refused(response, FailureReason.ERROR);
       };
     } catch (IOException | RuntimeException e) {
@@ -126,6 +134,13 @@ final class HttpUpstream implements Upstream {
     return UpstreamAnswer.broken(reason, "answered HTTP " + response.status().code());
   }
 
+  /** A 5xx may be over in a moment, and a 503 may say when (RFC 9110, section 10.2.3). */
+  private UpstreamAnswer failed(HttpClientResponse response) {
+    var failure = new Failure(FailureReason.ERROR, "answered HTTP " + response.status().code());
+    return new UpstreamAnswer.Broken(
+        failure, RetryAfter.of(response.headers().first(HeaderNames.RETRY_AFTER), clock.instant()));
+  }
+
   private UpstreamAnswer answered(
       HttpClientResponse response, UpstreamRequest request, Connection connection)
       throws IOException {
@@ -151,7 +166,7 @@ final class HttpUpstream implements Upstream {
       return new UpstreamAnswer.Broken(OVER_LIMIT);
     }
     if (announced > body.length) {
-      return UpstreamAnswer.broken(FailureReason.ERROR, "broke off in the middle of its answer");
+      return new UpstreamAnswer.Broken(TRUNCATED, new Again.After(Duration.ZERO));
     }
     String contentType =
         headers.first(HeaderNames.CONTENT_TYPE).orElse("").toLowerCase(Locale.ROOT);
@@ -200,7 +215,14 @@ final class HttpUpstream implements Upstream {
     if (Thread.interrupted()) {
       throw new InterruptedException(); // the call was given up: no answer of the source
     }
-    return new UpstreamAnswer.Broken(failure(e, isHttp));
+    Failure failure = failure(e, isHttp);
+    return new UpstreamAnswer.Broken(
+        failure, isOfConnection(failure) ? new Again.After(Duration.ZERO) : new Again.Never());
+  }
+
+  /** Refused or broken off: the next connection may lead to a process that is well. */
+  private static boolean isOfConnection(Failure failure) {
+    return failure.equals(REFUSED) || failure.equals(BROKEN_OFF);
   }
 
   /**
@@ -215,7 +237,7 @@ final class HttpUpstream implements Upstream {
           return new Failure(FailureReason.UNREACHABLE, "has a host name that cannot be resolved");
         }
         case ConnectException _, NoRouteToHostException _ -> {
-          return new Failure(FailureReason.UNREACHABLE, "refused the connection");
+          return REFUSED;
         }
         case SSLException _ -> {
           return new Failure(FailureReason.UNREACHABLE, "has no TLS certificate that we trust");
@@ -227,7 +249,7 @@ final class HttpUpstream implements Upstream {
           return new Failure(FailureReason.TIMEOUT, "did not answer");
         }
         case IOException _, DataReader.InsufficientDataAvailableException _ -> {
-          return new Failure(FailureReason.ERROR, "broke off the connection");
+          return BROKEN_OFF;
         }
         default -> {}
       }

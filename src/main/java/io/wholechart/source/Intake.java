@@ -14,17 +14,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Intake {
   private final String source;
+  private final Patience patience;
   private final List<Entry> entries = new ArrayList<>();
   private int attempts;
   private @Nullable Instant asOf;
 
-  public Intake(String source) {
+  public Intake(String source, Patience patience) {
     this.source = source;
+    this.patience = patience;
   }
 
-  /** A request is about to leave. */
-  void asking() {
-    attempts = Math.max(attempts, 1);
+  /** A request is about to leave, and this is the how-manieth time that it does. */
+  void asking(int attempt) {
+    attempts = Math.max(attempts, attempt);
   }
 
   /**
@@ -46,6 +48,10 @@ public final class Intake {
               updated == null ? answeredAt : updated,
               IdentityVerdict.UNVERIFIED));
     }
+  }
+
+  Patience patience() {
+    return patience;
   }
 
   public String source() {

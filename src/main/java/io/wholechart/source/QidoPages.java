@@ -35,7 +35,7 @@ final class QidoPages implements SourceCall {
       String at = url + "&limit=" + PAGE + "&offset=" + page * PAGE;
       Optional<Ending> ending =
           switch (upstream.read(new UpstreamRequest(at, ACCEPT, bytesLeft, intake))) {
-            case UpstreamAnswer.Broken(var failure) -> Optional.of(new Ending.Broken(failure));
+            case UpstreamAnswer.Broken(var failure, _) -> Optional.of(new Ending.Broken(failure));
             case UpstreamAnswer.Answered answer -> take(answer, intake);
           };
       if (ending.isPresent()) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Assembles every source from its settings: this is the one place where a pipeline can be seen
@@ -66,11 +67,18 @@ public final class Sources {
     return new ConfiguredSource(name, settings, plan);
   }
 
-  /** From the outside in: limited -> call. */
+  /** From the outside in: limited -> retrying -> call. */
   private Upstream pipeline(String name, SourceSettings settings) throws IOException {
     var call =
         new HttpUpstream(settings.maxConcurrentCalls(), longest, authorization(settings), clock);
-    var limited = new LimitedUpstream(call, settings.maxConcurrentCalls());
+    var retrying =
+        new RetryingUpstream(
+            call,
+            below -> ThreadLocalRandom.current().nextLong(below),
+            System::nanoTime,
+            Thread::sleep,
+            () -> metrics.sourceRetry(name));
+    var limited = new LimitedUpstream(retrying, settings.maxConcurrentCalls());
     metrics.registerSource(name);
     metrics.watchSourceCalls(name, limited::active);
     return limited;

@@ -1,5 +1,6 @@
 package io.wholechart.source;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /** What an HTTP read came to. */
@@ -16,8 +17,25 @@ sealed interface UpstreamAnswer {
   record Answered(int status, String mediaType, String charset, byte[] body, Instant at)
       implements UpstreamAnswer {}
 
-  /** No answer, or one that is a failure in every protocol. */
-  record Broken(Failure failure) implements UpstreamAnswer {}
+  /** No answer, or one that is a failure in every protocol; and whether asking again may help. */
+  record Broken(Failure failure, Again again) implements UpstreamAnswer {
+    Broken(Failure failure) {
+      this(failure, new Again.Never());
+    }
+  }
+
+  /** Whether the same question may have another answer. */
+  sealed interface Again {
+    /** The source has understood, and will say the same again; or must be left in peace. */
+    record Never() implements Again {}
+
+    /**
+     * It may, after a pause.
+     *
+     * @param least what the source asked for (Retry-After), or nothing
+     */
+    record After(Duration least) implements Again {}
+  }
 
   static UpstreamAnswer broken(FailureReason reason, String detail) {
     return new Broken(new Failure(reason, detail));

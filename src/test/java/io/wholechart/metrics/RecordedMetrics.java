@@ -14,6 +14,7 @@ final class RecordedMetrics {
           "aggregation",
           "sourceFetch",
           "identityMismatch",
+          "sourceRetry",
           "auditDurable",
           "auditFailed",
           "watchAuditQueue",
@@ -34,6 +35,7 @@ final class RecordedMetrics {
     metrics.httpRequest("GET", "/patients/{id}", 503, Duration.ofMillis(2050));
     metrics.aggregation(Urgency.EMERGENCY, "partial", true, Duration.ofMillis(2001));
     metrics.sourceFetch("lab", "timeout", Duration.ofSeconds(2));
+    metrics.sourceRetry("lab");
     metrics.identityMismatch("ehr", 2);
     metrics.auditDurable(Duration.ofNanos(150_000));
     metrics.auditFailed();

@@ -48,7 +48,7 @@ class ConnectionBurstTest {
   private static void ask(HttpUpstream upstream, RawServer server) {
     try {
       var answer =
-          upstream.read(new UpstreamRequest(server.url("/"), "*/*", 100, new Intake("burst")));
+          upstream.read(new UpstreamRequest(server.url("/"), "*/*", 100, Intakes.of("burst")));
       assertThat(answer).isInstanceOf(UpstreamAnswer.Answered.class);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);

@@ -2,10 +2,12 @@ package io.wholechart.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wholechart.source.UpstreamAnswer.Again;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -103,6 +105,28 @@ class HttpUpstreamTest {
       assertThat(failure.reason().key()).isEqualTo(reason);
       assertThat(failure.detail()).isEqualTo("answered HTTP " + status);
       assertThat(server.requests).hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "400, false",
+    "401, false",
+    "403, false",
+    "429, false",
+    "302, false",
+    "500, true",
+    "503, true"
+  })
+  void aServersFaultMayBeOverInAMoment(int status, boolean mayHelp) throws Exception {
+    try (var server =
+        new RawServer(
+            RawServer.saying(
+                "HTTP/1.1 " + status + " X\r\nRetry-After: 3\r\nContent-Length: 0\r\n\r\n"))) {
+      var answer = (UpstreamAnswer.Broken) caller.get(server.url("/x"));
+
+      assertThat(answer.again())
+          .isEqualTo(mayHelp ? new Again.After(Duration.ofSeconds(3)) : new Again.Never());
     }
   }
 

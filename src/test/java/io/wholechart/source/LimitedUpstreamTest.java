@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class LimitedUpstreamTest {
   private static final UpstreamAnswer ANSWER = ScriptedUpstream.answer(200, "text/plain", "");
   private static final UpstreamRequest REQUEST =
-      new UpstreamRequest("http://x", "text/plain", 1, new Intake("lab"));
+      new UpstreamRequest("http://x", "text/plain", 1, Intakes.of("lab"));
 
   private final Semaphore mayAnswer = new Semaphore(0);
   private final AtomicInteger underWay = new AtomicInteger();

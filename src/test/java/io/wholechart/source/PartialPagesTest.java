@@ -30,7 +30,7 @@ class PartialPagesTest {
         "\"meta\":{\"tag\":[{\"code\":\"SUBSETTED\"}]}"
       })
   void itIsPartialAndWhatCameIsKept(String flaw) throws Exception {
-    var intake = new Intake("ehr");
+    var intake = Intakes.of("ehr");
     Ending ending =
         read("{\"resourceType\":\"Bundle\",\"entry\":[" + RESOURCE + "]," + flaw + "}", intake);
     assertThat(ending)
@@ -45,16 +45,16 @@ class PartialPagesTest {
   void whatIsIncludedMakesUpForNoMatch() throws Exception {
     String included = RESOURCE.replace("}}", "},\"search\":{\"mode\":\"include\"}}");
     String bundle = "{\"resourceType\":\"Bundle\",\"entry\":[%s,%s],\"total\":%d}";
-    assertThat(read(bundle.formatted(RESOURCE, included, 1), new Intake("ehr")))
+    assertThat(read(bundle.formatted(RESOURCE, included, 1), Intakes.of("ehr")))
         .isEqualTo(new Ending.Whole());
-    assertThat(read(bundle.formatted(RESOURCE, included, 2), new Intake("ehr")))
+    assertThat(read(bundle.formatted(RESOURCE, included, 2), Intakes.of("ehr")))
         .isInstanceOf(Ending.Broken.class);
   }
 
   @Test
   void withoutAFlawItIsWhole() throws Exception {
     String whole = "{\"resourceType\":\"Bundle\",\"total\":1,\"entry\":[" + RESOURCE + "]}";
-    assertThat(read(whole, new Intake("ehr"))).isEqualTo(new Ending.Whole());
+    assertThat(read(whole, Intakes.of("ehr"))).isEqualTo(new Ending.Whole());
   }
 
   private static Ending read(String body, Intake intake) throws InterruptedException {

@@ -37,7 +37,7 @@ final class ScriptedUpstream implements Upstream {
 
   @Override
   public UpstreamAnswer read(UpstreamRequest request) {
-    request.intake().asking();
+    request.intake().asking(request.attempt());
     requests.add(request);
     return answers.entrySet().stream()
         .filter(answer -> request.url().contains(answer.getKey()))
@@ -54,7 +54,7 @@ final class ScriptedUpstream implements Upstream {
   static List<Ended> run(List<SourceCall> calls) throws InterruptedException {
     List<Ended> ended = new ArrayList<>();
     for (SourceCall call : calls) {
-      var intake = new Intake("source");
+      var intake = Intakes.of("source");
       ended.add(new Ended(intake, call.run(intake)));
     }
     return ended;

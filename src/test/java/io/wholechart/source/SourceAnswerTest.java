@@ -124,7 +124,7 @@ class SourceAnswerTest {
 
   @Test
   void theOldestPartDecidesHowFreshTheWholeIs() throws Exception {
-    var intake = new Intake("ehr");
+    var intake = Intakes.of("ehr");
     intake.add(List.of(resource("{\"resourceType\":\"Patient\"}")), Instant.ofEpochSecond(20));
     intake.add(
         List.of(
@@ -167,7 +167,7 @@ class SourceAnswerTest {
   }
 
   private static Ended sent(Ending ending, String... bodies) throws InterruptedException {
-    var intake = new Intake("ehr");
+    var intake = Intakes.of("ehr");
     for (String body : bodies) {
       intake.add(List.of(resource(body)), ScriptedUpstream.AT);
     }

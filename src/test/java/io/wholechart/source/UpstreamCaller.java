@@ -9,7 +9,7 @@ import java.util.concurrent.FutureTask;
 
 /** Reads from a source as the service does: on a virtual thread, whose interrupt ends the read. */
 final class UpstreamCaller {
-  private final Intake intake = new Intake("lab");
+  private final Intake intake = Intakes.of("lab");
   private final HttpUpstream upstream;
 
   UpstreamCaller(Optional<String> authorization, Instant now) {
