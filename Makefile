@@ -34,12 +34,14 @@ suite = $(mvn) verify -Dtest=NoUnitTest -Dsurefire.failIfNoSpecifiedTests=false 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-build: $(app) ## leave a self-contained folder in target/wholechart
-
 # Where the AOT cache cannot be trained, `train` says so, and the service starts without it.
+build: $(app) ## leave a self-contained folder in target/wholechart
+	@test -f target/wholechart/lib/wholechart.aot || target/wholechart/bin/train || true
+
+# From nothing: jars that are not needed any more would stay on the class path.
 $(app): $(inputs)
+	@rm -rf target/wholechart
 	@$(mvn) -q package -DskipTests
-	@target/wholechart/bin/train || true
 	@touch $@
 
 image: build ## the same with a Java runtime, for where there is no JDK, in target/wholechart-image
@@ -66,6 +68,7 @@ heal: ## make every source well again
 	@curl -sS --fail-with-body -X DELETE '$(CONTROL)/outages' && echo 'all sources are well'
 
 test: ## unit, integration and architecture tests, format and static checks
+	@rm -rf target/wholechart
 	@$(mvn) verify
 
 verify: test scenarios kills memory corpus ## test, and every slow suite
