@@ -16,7 +16,6 @@ import io.wholechart.identity.Identity.Checked;
 import io.wholechart.patient.Entry;
 import io.wholechart.patient.IdentityVerdict;
 import io.wholechart.patient.PatientId;
-import io.wholechart.patient.ResourceBytes;
 import io.wholechart.patient.Section;
 import io.wholechart.source.SourceReport;
 import io.wholechart.source.SourceResult;
@@ -25,7 +24,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -82,8 +80,8 @@ public final class Payloads {
     var imaging = (QidoReading.Read) new QidoReader().read(imaging());
     return List.of(
         report("ehr", EnumSet.complementOf(EnumSet.of(Section.IMAGING)), resources(ehr())),
-        report("lab", Set.of(Section.RESULTS), authored(lab.resources())),
-        report("imaging", Set.of(Section.IMAGING), authored(imaging.studies())),
+        report("lab", Set.of(Section.RESULTS), lab.resources()),
+        report("imaging", Set.of(Section.IMAGING), imaging.studies()),
         report("pharmacy", Set.of(Section.MEDICATIONS), resources(pharmacy())));
   }
 
@@ -112,14 +110,6 @@ public final class Payloads {
 
   private static List<Resource> resources(byte[] body) throws InterruptedException {
     return ((FhirPayload.Bundle) PayloadReader.read(body)).resources();
-  }
-
-  private static List<Resource> authored(List<ResourceBytes> bytes) throws InterruptedException {
-    List<Resource> resources = new ArrayList<>(bytes.size());
-    for (ResourceBytes resource : bytes) {
-      resources.add(PayloadReader.readResource(resource));
-    }
-    return resources;
   }
 
   private static SourceReport report(
