@@ -1,9 +1,11 @@
 package io.wholechart.bench;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -44,7 +46,7 @@ public final class Bench {
     if (!names.isEmpty()) {
       chosen.keySet().retainAll(names);
     }
-    run(chosen, words);
+    runAlone(chosen, words);
   }
 
   private static Map<String, Experiment> experiments() {
@@ -57,6 +59,20 @@ public final class Bench {
     experiments.put("growth", new GrowthExperiment());
     experiments.put("journal", new JournalExperiment(LAUNCHER));
     return experiments;
+  }
+
+  /** Two at once would measure each other, and clear away each other's folder. */
+  private static void runAlone(Map<String, Experiment> chosen, List<String> words)
+      throws IOException {
+    try (FileChannel lock =
+        FileChannel.open(
+            FOLDER.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      if (lock.tryLock() == null) {
+        System.err.println("another bench is running here");
+        System.exit(1);
+      }
+      run(chosen, words);
+    }
   }
 
   private static void run(Map<String, Experiment> chosen, List<String> words) throws IOException {

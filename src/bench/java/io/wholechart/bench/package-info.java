@@ -28,7 +28,7 @@
  * for a figure that one would quote. Further words for {@code BENCH}: the names of the tables to be
  * measured ({@code cpu}, {@code latency}, {@code held}, {@code hung}, {@code start}, {@code
  * growth}, {@code journal}), and {@code audit100} for a journal of 100 million records, which takes
- * 65 GB.
+ * 70 GB.
  */
 @NullMarked
 package io.wholechart.bench;
