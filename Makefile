@@ -38,9 +38,7 @@ help: ## this list
 build: $(app) ## leave a self-contained folder in target/wholechart
 	@test -f target/wholechart/lib/wholechart.aot || target/wholechart/bin/train || true
 
-# From nothing: jars that are not needed any more would stay on the class path.
 $(app): $(inputs)
-	@rm -rf target/wholechart
 	@$(mvn) -q package -DskipTests
 	@touch $@
 
@@ -68,7 +66,6 @@ heal: ## make every source well again
 	@curl -sS --fail-with-body -X DELETE '$(CONTROL)/outages' && echo 'all sources are well'
 
 test: ## unit, integration and architecture tests, format and static checks
-	@rm -rf target/wholechart
 	@$(mvn) verify
 
 verify: test scenarios kills memory corpus ## test, and every slow suite

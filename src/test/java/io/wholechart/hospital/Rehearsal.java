@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -54,7 +56,7 @@ final class Rehearsal {
   /** Whatever hangs, on this side or the other. */
   private static void endAfter(Duration limit) {
     try {
-      Thread.sleep(limit);
+      boolean _ = new CountDownLatch(1).await(limit.toSeconds(), TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -104,11 +106,16 @@ final class Rehearsal {
     }
   }
 
+  /** Until it listens and has warmed up, in whichever order it says so. */
   private static Matcher awaitStart(BufferedReader said) throws IOException {
+    Matcher ports = LISTENING.matcher("");
+    boolean isListening = false;
+    boolean isWarm = false;
     for (String line = said.readLine(); line != null; line = said.readLine()) {
       System.out.println(line);
-      Matcher ports = LISTENING.matcher(line);
-      if (ports.find()) {
+      isListening = isListening || ports.reset(line).find();
+      isWarm = isWarm || line.contains("ready after a warm-up");
+      if (isListening && isWarm) {
         return ports;
       }
     }
@@ -116,9 +123,6 @@ final class Rehearsal {
   }
 
   private void ask(String api, String admin) throws IOException, InterruptedException {
-    while (status(admin + "/observe/health/ready") >= 400) {
-      Thread.sleep(20);
-    }
     for (int round = 0; round < ROUNDS; round++) {
       for (int patient = 1001; patient <= 1013; patient++) {
         String urgency = URGENCIES.get(patient % URGENCIES.size());
