@@ -74,10 +74,7 @@ public final class Author {
           identifiers(from.identifiers());
           json.text("status", from.status());
           category(TERMINOLOGY + "v2-0074", "LAB");
-          DataTypes.concept(json, "code", from.code());
-          subject(from.subject());
-          DataTypes.effective(json, from.effective());
-          json.text("issued", instant(from.issued()));
+          about(from.code(), from.subject(), from.effective(), from.issued());
           list(
               "result", from.results(), id -> DataTypes.reference(json, null, "Observation/" + id));
           json.text("conclusion", from.conclusion());
@@ -99,10 +96,7 @@ public final class Author {
           }
           json.text("status", from.status());
           category(TERMINOLOGY + "observation-category", "laboratory");
-          DataTypes.concept(json, "code", from.code());
-          subject(from.subject());
-          DataTypes.effective(json, from.effective());
-          json.text("issued", instant(from.issued()));
+          about(from.code(), from.subject(), from.effective(), from.issued());
           if (from.performer() != null) {
             list(
                 "performer",
@@ -186,6 +180,18 @@ public final class Author {
     json.openList("category");
     DataTypes.coded(json, null, system, code);
     json.closeList();
+  }
+
+  /** What it is about, whom, and when: alike in a report and in its results. */
+  private void about(
+      CodedText code,
+      @Nullable LaboratoryPatient patient,
+      Effective effective,
+      @Nullable String issued) {
+    DataTypes.concept(json, "code", code);
+    subject(patient);
+    DataTypes.effective(json, effective);
+    json.text("issued", instant(issued));
   }
 
   private void subject(@Nullable LaboratoryPatient patient) {
