@@ -31,7 +31,7 @@ final class Units {
     Optional<String> whole = obx.literal(6);
     // The caret of 10^9/L, not escaped: its first component alone would be the unit "10".
     return whole
-        .filter(text -> POWER_OF_TEN.matcher(text).matches())
+        .filter(text -> text.indexOf('^') >= 0 && POWER_OF_TEN.matcher(text).matches())
         .or(() -> obx.words(6, 1, 1))
         .or(() -> obx.words(6, 1, 2));
   }

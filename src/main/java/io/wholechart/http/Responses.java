@@ -17,8 +17,8 @@ final class Responses {
   /** What the server sends with the headers in one piece; it would copy a longer body for that. */
   private static final int ONE_WRITE = 32 * 1024;
 
-  /** Smaller pieces would be more writes; larger ones do not fit into a socket's buffer anyway. */
-  private static final int PIECE = 64 * 1024;
+  /** Smaller pieces would be more writes; the server copies the first one to its headers. */
+  private static final int PIECE = 32 * 1024;
 
   private Responses() {}
 
