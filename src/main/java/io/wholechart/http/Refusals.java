@@ -31,7 +31,7 @@ final class Refusals {
     answers.send(exchange, access, answer, PatientRoute.PATH, request, response);
   }
 
-  /** Any other path. It is not recorded, since there is no telling what it holds. */
+  /** Any other path. Its text is not in the record, since there is no telling what it holds. */
   void path(ServerRequest request, ServerResponse response) {
     var exchange = Exchange.begin(request.headers(), LoopbackAccess.caller(), clock.instant());
     Answer answer =

@@ -19,8 +19,6 @@ import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
@@ -172,10 +170,10 @@ final class HttpUpstream implements Upstream {
         headers.first(HeaderNames.CONTENT_TYPE).orElse("").toLowerCase(Locale.ROOT);
     return new UpstreamAnswer.Answered(
         response.status().code(),
-        contentType.replaceFirst(";.*", "").strip(),
+        untilSemicolon(contentType).strip(),
         parameter(contentType, "charset="),
         body,
-        headers.first(HeaderNames.DATE).flatMap(HttpUpstream::date).orElseGet(this::now));
+        headers.first(HeaderNames.DATE).flatMap(HttpDate::parse).orElseGet(this::now));
   }
 
   private Instant now() {
@@ -196,19 +194,12 @@ final class HttpUpstream implements Upstream {
     int at = contentType.indexOf(name);
     return at < 0
         ? ""
-        : contentType
-            .substring(at + name.length())
-            .replaceFirst(";.*", "")
-            .replace("\"", "")
-            .strip();
+        : untilSemicolon(contentType.substring(at + name.length())).replace("\"", "").strip();
   }
 
-  private static Optional<Instant> date(String text) {
-    try {
-      return Optional.of(Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text)));
-    } catch (DateTimeParseException e) {
-      return Optional.empty();
-    }
+  private static String untilSemicolon(String text) {
+    int at = text.indexOf(';');
+    return at < 0 ? text : text.substring(0, at);
   }
 
   private static UpstreamAnswer broken(Exception e, boolean isHttp) throws InterruptedException {

@@ -3,8 +3,6 @@ package io.wholechart.source;
 import io.wholechart.source.UpstreamAnswer.Again;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
 /** The Retry-After header: seconds, or a date (RFC 9110, section 10.2.3). */
@@ -21,11 +19,8 @@ final class RetryAfter {
     if (header.matches("[0-9]{1,9}")) {
       return Optional.of(Duration.ofSeconds(Long.parseLong(header)));
     }
-    try {
-      var date = Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(header));
-      return Optional.of(Duration.between(now, date)).filter(Duration::isPositive);
-    } catch (DateTimeParseException e) {
-      return Optional.empty();
-    }
+    return HttpDate.parse(header)
+        .map(date -> Duration.between(now, date))
+        .filter(Duration::isPositive);
   }
 }

@@ -79,7 +79,6 @@ public final class Sources {
             Thread::sleep,
             () -> metrics.sourceRetry(name));
     var limited = new LimitedUpstream(retrying, settings.maxConcurrentCalls());
-    metrics.registerSource(name);
     metrics.watchSourceCalls(name, limited::active);
     return limited;
   }
