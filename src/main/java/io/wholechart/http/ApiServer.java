@@ -37,7 +37,8 @@ public final class ApiServer implements AutoCloseable {
       Duration drain)
       throws IOException {
     var answers = new AuditedAnswers(audit, metrics);
-    var patient = new PatientRoute(new Offer(sections, sources), aggregator, answers, clock);
+    var gathering = new Gathering(aggregator);
+    var patient = new PatientRoute(new Offer(sections, sources), gathering, answers, clock);
     var refusals = new Refusals(answers, clock);
     var active = new AtomicInteger();
     metrics.watchActiveRequests(active::get);
