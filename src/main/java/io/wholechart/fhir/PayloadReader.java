@@ -35,7 +35,8 @@ import org.jspecify.annotations.Nullable;
  * which FHIR requires (R4, section 2.6.2), and rules out a parser that reads characters.
  */
 public final class PayloadReader {
-  private static final JsonFactory JSON =
+  /** Of whatever reads what a source sent. */
+  static final JsonFactory JSON =
       JsonFactory.builder()
           .streamReadConstraints(
               StreamReadConstraints.builder()
