@@ -1,6 +1,10 @@
 /**
- * What is missing, by source and by section. Pure. A section is called empty only where every
- * source that is responsible for it answered whole; the one factory of section states sees to that.
+ * What is missing, by source and by section. Pure.
+ *
+ * <p>A section is called empty only where every source that is responsible for it answered whole.
+ * That is in the types: the states that say so take a {@link
+ * io.wholechart.completeness.Coverage.Whole}, which only the reports of all sources can yield.
+ * {@link io.wholechart.completeness.EmptyReason} says what a state means in FHIR's words.
  */
 @NullMarked
 package io.wholechart.completeness;

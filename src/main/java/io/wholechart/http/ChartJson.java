@@ -138,7 +138,7 @@ final class ChartJson {
     json.writeObjectFieldStart("data");
     for (Section section : aggregation.completeness().sections().keySet()) {
       if (section == Section.PATIENT) {
-        patient(record.in(section), record.conflicts());
+        patient(record.in(section), record.conflictsIn(section));
       } else {
         entries(section.key(), record.in(section));
       }

@@ -1,13 +1,11 @@
 package io.wholechart.merge;
 
 import io.wholechart.patient.Conflict;
-import io.wholechart.patient.Conflict.Claim;
+import io.wholechart.patient.Conflict.Kind;
 import io.wholechart.patient.Demographics;
 import io.wholechart.patient.Entry;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import io.wholechart.patient.Section;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -28,29 +26,22 @@ final class DemographicConflicts {
           new Element("name.family", Demographics::family),
           new Element("name.given", Demographics::given));
 
-  static List<Conflict> among(List<Entry> entries) {
-    List<Conflict> conflicts = new ArrayList<>();
+  static void among(List<Entry> patients, List<Conflict> conflicts) {
+    if (patients.size() < 2) {
+      return;
+    }
     for (Element element : ELEMENTS) {
-      Map<String, List<String>> sourcesByValue = new LinkedHashMap<>();
-      for (Entry entry : entries) {
-        @Nullable Demographics demographics = entry.facts().demographics();
+      var claims = new Claims();
+      for (Entry patient : patients) {
+        @Nullable Demographics demographics = patient.facts().demographics();
         @Nullable String value = demographics == null ? null : element.value().apply(demographics);
         if (value != null) {
-          List<String> sources = sourcesByValue.computeIfAbsent(value, _ -> new ArrayList<>());
-          if (!sources.contains(entry.source())) {
-            sources.add(entry.source());
-          }
+          claims.add(value, patient);
         }
       }
-      if (sourcesByValue.size() > 1) {
-        conflicts.add(
-            new Conflict(
-                element.name(),
-                sourcesByValue.entrySet().stream()
-                    .map(claim -> new Claim(claim.getKey(), claim.getValue()))
-                    .toList()));
+      if (claims.size() > 1) {
+        conflicts.add(claims.conflict(Section.PATIENT, Kind.DEMOGRAPHICS, element.name()));
       }
     }
-    return conflicts;
   }
 }

@@ -2,6 +2,7 @@ package io.wholechart.merge;
 
 import io.wholechart.patient.ClinicalTime;
 import io.wholechart.patient.Coding;
+import io.wholechart.patient.Conflict;
 import io.wholechart.patient.Entry;
 import io.wholechart.patient.MergedEntry;
 import io.wholechart.patient.PatientRecord;
@@ -39,7 +40,9 @@ public final class Merge {
     }
     Map<Section, List<MergedEntry>> merged = new EnumMap<>(Section.class);
     sections.forEach((section, groups) -> merged.put(section, ordered(groups)));
-    return new PatientRecord(merged, other, DemographicConflicts.among(entries));
+    List<Conflict> conflicts = new ArrayList<>();
+    DemographicConflicts.among(entries, conflicts);
+    return new PatientRecord(merged, other, conflicts);
   }
 
   /** Entries that say the same, at most one of each source. */

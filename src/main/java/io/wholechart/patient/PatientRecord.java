@@ -11,7 +11,7 @@ import java.util.Map;
  * @param sections the entries by section, the newest first; a section without entries is not in the
  *     map
  * @param other resources of the chart that no section claims: practitioners, care plans, devices
- * @param conflicts what the sources disagree on about the patient
+ * @param conflicts what the sources disagree on, by section
  */
 public record PatientRecord(
     Map<Section, List<MergedEntry>> sections, List<MergedEntry> other, List<Conflict> conflicts) {
@@ -21,6 +21,10 @@ public record PatientRecord(
     sections = Collections.unmodifiableMap(copy); // which keeps the order of the enum
     other = List.copyOf(other);
     conflicts = List.copyOf(conflicts);
+  }
+
+  public List<Conflict> conflictsIn(Section section) {
+    return conflicts.stream().filter(conflict -> conflict.section() == section).toList();
   }
 
   public List<MergedEntry> in(Section section) {

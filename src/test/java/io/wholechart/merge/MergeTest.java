@@ -3,8 +3,6 @@ package io.wholechart.merge;
 import static io.wholechart.Charts.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wholechart.patient.Conflict;
-import io.wholechart.patient.Conflict.Claim;
 import io.wholechart.patient.Entry;
 import io.wholechart.patient.MergedEntry;
 import io.wholechart.patient.PatientRecord;
@@ -122,61 +120,5 @@ class MergeTest {
     assertThat(record.sections()).isEmpty();
     assertThat(record.other())
         .containsExactly(new MergedEntry(List.of(plan)), new MergedEntry(List.of(plan)));
-  }
-
-  @Test
-  void aDisagreementIsListedWithWhoSaysWhat() {
-    List<Conflict> conflicts =
-        Merge.merge(
-                List.of(
-                    patient("ehr", "Ng", "Ana", "1980-05-04"),
-                    patient("lab", "Ng", "Ana Maria", "1980-05-04"),
-                    patient("pharmacy", "Ng", "Ana", "1980-04-05")))
-            .conflicts();
-    assertThat(conflicts)
-        .containsExactly(
-            new Conflict(
-                "birthDate",
-                List.of(
-                    new Claim("1980-05-04", List.of("ehr", "lab")),
-                    new Claim("1980-04-05", List.of("pharmacy")))),
-            new Conflict(
-                "name.given",
-                List.of(
-                    new Claim("Ana", List.of("ehr", "pharmacy")),
-                    new Claim("Ana Maria", List.of("lab")))));
-  }
-
-  @Test
-  void whatASourceLeavesOutIsNoClaim() {
-    Entry bare = entry("lab", "{\"resourceType\":\"Patient\",\"id\":\"p-1\"}");
-    assertThat(Merge.merge(List.of(patient("ehr", "Ng", "Ana", "1980"), bare)).conflicts())
-        .isEmpty();
-  }
-
-  @Test
-  void aSourceThatContradictsItselfIsAConflictToo() {
-    var record =
-        Merge.merge(
-            List.of(
-                patient("ehr", "Ng", "Ana", "1980"),
-                patient("ehr", "Ng", "Ana", "1980"),
-                patient("ehr", "Ng", "Ana", "1981")));
-    assertThat(record.conflicts())
-        .containsExactly(
-            new Conflict(
-                "birthDate",
-                List.of(new Claim("1980", List.of("ehr")), new Claim("1981", List.of("ehr")))));
-    assertThat(record.in(Section.PATIENT)).hasSize(3);
-  }
-
-  private static Entry patient(String source, String family, String given, String birthDate) {
-    return entry(
-        source,
-        """
-        {"resourceType": "Patient", "name": [{"family": "%s", "given": ["%s"]}], "birthDate": "%s",
-         "gender": "female"}
-        """
-            .formatted(family, given, birthDate));
   }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wholechart.Seed;
 import io.wholechart.patient.Conflict.Claim;
+import io.wholechart.patient.Conflict.Kind;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -66,8 +67,8 @@ class PatientValuesTest {
   void noValueTellsWhatItHolds() {
     Entry patient = entry("ehr", "urn:uuid:secret", PATIENT);
     var merged = new MergedEntry(List.of(patient));
-    var claims = List.of(new Claim("secret", List.of("ehr")), new Claim("Secret", List.of("lab")));
-    var conflict = new Conflict("birthDate", claims);
+    var claims = List.of(new Claim("secret", List.of("ehr"), List.of()), new Claim("Secret", List.of("lab"), List.of()));
+    var conflict = new Conflict(Section.PATIENT, Kind.DEMOGRAPHICS, "birthDate", claims);
     Map<Section, List<MergedEntry>> sections = Map.of(Section.PATIENT, List.of(merged));
     for (Object value :
         List.of(
@@ -146,7 +147,7 @@ class PatientValuesTest {
 
   @Test
   void aConflictHasTwoSidesAndAMergedEntryAnOriginal() {
-    assertThatThrownBy(() -> new Conflict("gender", List.of(new Claim("male", List.of("ehr")))))
+    assertThatThrownBy(() -> new Conflict(Section.PATIENT, Kind.DEMOGRAPHICS, "gender", List.of(new Claim("male", List.of("ehr"), List.of()))))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new MergedEntry(List.of()))
         .isInstanceOf(IllegalArgumentException.class);

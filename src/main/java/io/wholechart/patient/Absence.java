@@ -1,13 +1,8 @@
-package io.wholechart.completeness;
+package io.wholechart.patient;
 
-import io.wholechart.patient.Coding;
-import io.wholechart.patient.Entry;
-import io.wholechart.patient.IdentityVerdict;
-import io.wholechart.patient.ResourceFacts;
-import io.wholechart.patient.Section;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,11 +16,11 @@ import org.jspecify.annotations.Nullable;
  * sections), and the code system {@code absent-unknown-uv-ips} of the International Patient Summary
  * 1.1.0, whose {@code no-…-info} codes mean the opposite of an assertion.
  */
-final class Assertions {
+public final class Absence {
   private static final String SNOMED = "http://snomed.info/sct";
   private static final String IPS = "http://hl7.org/fhir/uv/ips/CodeSystem/absent-unknown-uv-ips";
 
-  private static final Map<Section, Set<Coding>> NONE_KNOWN = new EnumMap<>(Section.class);
+  private static final Map<Section, List<Coding>> NONE_KNOWN = new EnumMap<>(Section.class);
   private static final Map<Section, Coding> NO_INFORMATION = new EnumMap<>(Section.class);
 
   static {
@@ -36,29 +31,40 @@ final class Assertions {
     section(Section.PROCEDURES, "787480003", "no-known-procedures", "no-procedure-info");
   }
 
-  private Assertions() {}
+  private Absence() {}
 
   private static void section(Section section, String snomed, String ips, String ipsNoInfo) {
-    NONE_KNOWN.put(section, Set.of(new Coding(SNOMED, snomed), new Coding(IPS, ips)));
+    NONE_KNOWN.put(section, List.of(new Coding(SNOMED, snomed), new Coding(IPS, ips)));
     NO_INFORMATION.put(section, new Coding(IPS, ipsNoInfo));
   }
 
-  /**
-   * Whether the entry asserts that the section has nothing, and still stands by it. It must be
-   * proven to be this patient's: an unverified entry is shown as what it is, but nobody should
-   * leave out a question for it.
-   */
-  static boolean isNoneKnown(Section section, Entry entry) {
-    return entry.identity() == IdentityVerdict.MATCH
-        && NONE_KNOWN.getOrDefault(section, Set.of()).stream()
-            .anyMatch(entry.facts().codings()::contains)
-        && stands(entry.facts());
+  /** Whether anything can be said of the section as a whole. */
+  public static boolean canBeStated(Section section) {
+    return NONE_KNOWN.containsKey(section);
   }
 
-  /** Whether the entry says that its source knows nothing about the section. */
-  static boolean isNoInformation(Section section, Entry entry) {
+  /** Whether the resource is about there being nothing, whatever became of that claim since. */
+  public static boolean isClaim(Section section, ResourceFacts facts) {
+    @Nullable List<Coding> claims = NONE_KNOWN.get(section);
+    if (claims != null) {
+      for (Coding claim : claims) {
+        if (facts.codings().contains(claim)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Whether the resource asserts that the section has nothing, and still stands by it. */
+  public static boolean isAsserted(Section section, ResourceFacts facts) {
+    return isClaim(section, facts) && stands(facts);
+  }
+
+  /** Whether the resource says that its source knows nothing about the section. */
+  public static boolean isNoInformation(Section section, ResourceFacts facts) {
     @Nullable Coding code = NO_INFORMATION.get(section);
-    return code != null && entry.facts().codings().contains(code);
+    return code != null && facts.codings().contains(code);
   }
 
   /** An assertion that was refuted, retracted, resolved or never confirmed asserts nothing. */
@@ -69,6 +75,6 @@ final class Assertions {
   }
 
   private static boolean isOneOf(@Nullable String status, String... allowed) {
-    return status == null || Set.of(allowed).contains(status);
+    return status == null || List.of(allowed).contains(status);
   }
 }
