@@ -14,8 +14,8 @@ public enum Contents {
   /** Nothing but assertions that there is nothing, and all of them stand. */
   ASSERTED_NONE,
   /**
-   * Nothing but claims that there is nothing, and one of them was withdrawn, or may be a stranger's:
-   * it is shown as what it is, but nobody should leave out a question for it.
+   * Nothing but claims that there is nothing, and one of them was withdrawn, or may be a
+   * stranger's: it is shown as what it is, but nobody should leave out a question for it.
    */
   CLAIMED_NONE,
   /** Something. */

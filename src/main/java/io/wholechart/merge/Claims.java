@@ -25,11 +25,10 @@ final class Claims {
 
   Conflict conflict(Section section, Kind kind, String element) {
     List<Claim> claims = new ArrayList<>(size());
-    entriesByValue.forEach(
-        (value, entries) -> {
-          List<String> sources = entries.stream().map(Entry::source).distinct().toList();
-          claims.add(new Claim(value, sources, entries));
-        });
+    entriesByValue.forEach((value, entries) -> {
+      List<String> sources = entries.stream().map(Entry::source).distinct().toList();
+      claims.add(new Claim(value, sources, entries));
+    });
     return new Conflict(section, kind, element, claims);
   }
 }

@@ -38,9 +38,7 @@ class DemographicConflictsTest {
                 patient("ehr", "Ng", "Ana", "1980"),
                 patient("ehr", "Ng", "Ana", "1980"),
                 patient("ehr", "Ng", "Ana", "1981")));
-    assertThat(Conflicts.of(record))
-        .containsExactly(
-            "birthDate: 1980 (ehr) / 1981 (ehr)");
+    assertThat(Conflicts.of(record)).containsExactly("birthDate: 1980 (ehr) / 1981 (ehr)");
     assertThat(record.in(Section.PATIENT)).hasSize(3);
   }
 

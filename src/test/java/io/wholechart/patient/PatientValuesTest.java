@@ -67,7 +67,10 @@ class PatientValuesTest {
   void noValueTellsWhatItHolds() {
     Entry patient = entry("ehr", "urn:uuid:secret", PATIENT);
     var merged = new MergedEntry(List.of(patient));
-    var claims = List.of(new Claim("secret", List.of("ehr"), List.of()), new Claim("Secret", List.of("lab"), List.of()));
+    var claims =
+        List.of(
+            new Claim("secret", List.of("ehr"), List.of()),
+            new Claim("Secret", List.of("lab"), List.of()));
     var conflict = new Conflict(Section.PATIENT, Kind.DEMOGRAPHICS, "birthDate", claims);
     Map<Section, List<MergedEntry>> sections = Map.of(Section.PATIENT, List.of(merged));
     for (Object value :
@@ -147,7 +150,12 @@ class PatientValuesTest {
 
   @Test
   void aConflictHasTwoSidesAndAMergedEntryAnOriginal() {
-    assertThatThrownBy(() -> new Conflict(Section.PATIENT, Kind.DEMOGRAPHICS, "gender", List.of(new Claim("male", List.of("ehr"), List.of()))))
+    assertThatThrownBy(() ->
+            new Conflict(
+                Section.PATIENT,
+                Kind.DEMOGRAPHICS,
+                "gender",
+                List.of(new Claim("male", List.of("ehr"), List.of()))))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new MergedEntry(List.of()))
         .isInstanceOf(IllegalArgumentException.class);
