@@ -5,9 +5,9 @@ import ca.uhn.hl7v2.parser.EncodingCharacters;
 import ca.uhn.hl7v2.parser.Escaping;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Turns what was sent into what was meant: escapes and formatting (HL7 v2.5.1, section 2.7). */
 final class Er7Text {
@@ -19,16 +19,32 @@ final class Er7Text {
     this.encoding = encoding;
   }
 
-  Optional<String> of(String sent) {
-    String text = formatted(sent).strip();
-    return text.isEmpty() || text.equals("\"\"") ? Optional.empty() : Optional.of(text);
+  /** What a part of a text means; null where it is empty, or HL7's null. */
+  @Nullable String of(String all, int from, int to) {
+    boolean isPlain =
+        all.indexOf(encoding.getEscapeCharacter(), from, to) < 0 && all.indexOf('\r', from, to) < 0;
+    String text = isPlain ? stripped(all, from, to) : formatted(all.substring(from, to)).strip();
+    return text.isEmpty() || text.equals("\"\"") ? null : text;
+  }
+
+  /** As {@link String#strip} would, with one copy less: most of a message is short plain fields. */
+  private static String stripped(String all, int from, int to) {
+    int begin = from;
+    int end = to;
+    while (begin < end && Character.isWhitespace(all.charAt(begin))) {
+      begin++;
+    }
+    while (end > begin && Character.isWhitespace(all.charAt(end - 1))) {
+      end--;
+    }
+    return all.substring(begin, end);
   }
 
   /** Line ends stay, highlighting goes. */
   private String formatted(String sent) {
     char escape = encoding.getEscapeCharacter();
     if (sent.indexOf(escape) < 0) {
-      return sent.indexOf('\r') < 0 ? sent : lines(sent);
+      return lines(sent);
     }
     String e = Pattern.quote("" + escape);
     return lines(

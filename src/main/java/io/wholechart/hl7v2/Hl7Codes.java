@@ -5,7 +5,6 @@ import io.wholechart.patient.Coding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -41,31 +40,28 @@ final class Hl7Codes {
 
   private Hl7Codes() {}
 
-  /** A coded element (CE, CWE, CNE): two codes at most, each with its own system, and the words. */
+  /** Where a coded element (CE, CWE, CNE) has its words: the original text, the names, the code. */
+  private static final int[] WORDS = {9, 2, 5, 1};
+
+  /** A coded element: two codes at most, each with its own system, and the words. */
   static CodedText coded(Er7Segment segment, int field, int repetition) {
     List<CodedText.Named> codes = new ArrayList<>(2);
     add(codes, segment, field, repetition, 1, 14);
     add(codes, segment, field, repetition, 4, 17);
-    @Nullable String text =
-        segment
-            .words(field, repetition, 9)
-            .or(() -> segment.words(field, repetition, 2))
-            .or(() -> segment.words(field, repetition, 5))
-            .or(() -> segment.words(field, repetition, 1))
-            .orElse(null);
+    @Nullable String text = null;
+    for (int i = 0; i < WORDS.length && text == null; i++) {
+      text = segment.words(field, repetition, WORDS[i]);
+    }
     return new CodedText(codes, text);
   }
 
   private static void add(
       List<CodedText.Named> codes, Er7Segment segment, int field, int repetition, int at, int oid) {
-    segment
-        .words(field, repetition, at)
-        .filter(Hl7Codes::isCode)
-        .ifPresent(code ->
-            codes.add(
-                new CodedText.Named(
-                    new Coding(system(segment, field, repetition, at + 2, oid), code),
-                    segment.words(field, repetition, at + 1).orElse(null))));
+    @Nullable String code = segment.words(field, repetition, at);
+    if (code != null && isCode(code)) {
+      var coding = new Coding(system(segment, field, repetition, at + 2, oid), code);
+      codes.add(new CodedText.Named(coding, segment.words(field, repetition, at + 1)));
+    }
   }
 
   /** FHIR's code is a token: no white space but single blanks inside. */
@@ -84,16 +80,19 @@ final class Hl7Codes {
   /** The code system's URI; a local table has none, and none is made up for it. */
   private static @Nullable String system(
       Er7Segment segment, int field, int repetition, int at, int oid) {
-    Optional<String> name = segment.text(field, repetition, at);
-    @Nullable String known = name.map(SYSTEMS::get).orElse(null);
-    return known != null
-        ? known
-        : segment
-            .text(field, repetition, oid)
-            .or(() -> name)
-            .filter(text -> OID.matcher(text).matches())
-            .map(text -> "urn:oid:" + text)
-            .orElse(null);
+    @Nullable String name = segment.text(field, repetition, at);
+    @Nullable String known = name == null ? null : SYSTEMS.get(name);
+    if (known != null) {
+      return known;
+    }
+    @Nullable String id = segment.text(field, repetition, oid);
+    id = id == null ? name : id;
+    return id != null && isOid(id) ? "urn:oid:" + id : null;
+  }
+
+  /** An ISO object identifier: 2.16.840. */
+  static boolean isOid(String text) {
+    return OID.matcher(text).matches();
   }
 
   static CodedText interpretation(String flag) {

@@ -5,20 +5,22 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** HL7 v2 times ({@code YYYY[MM[DD[HH[MM[SS[.S]]]]]][+/-ZZZZ]}) as FHIR writes them. */
+/**
+ * HL7 v2 times ({@code YYYY[MM[DD[HH[MM[SS[.S]]]]]][+/-ZZZZ]}) as FHIR writes them.
+ *
+ * <p>They are read by position: a pattern for each of them took more time than all else that is
+ * done for a result.
+ */
 final class Hl7Times {
-  private static final Pattern TIME =
-      Pattern.compile(
-          "(\\d{4})(?:(\\d{2})(?:(\\d{2})(?:(\\d{2})(?:(\\d{2})(?:(\\d{2})(\\.\\d{1,9})?)?)?)?)?)?"
-              + "([+-]\\d{4})?");
-  private static final Pattern TIME_OF_DAY =
-      Pattern.compile("(\\d{2})(\\d{2})(?:(\\d{2})(\\.\\d{1,9})?)?");
-
-  /** FHIR's zones; what lies further away is a mistake, and as good as none. */
-  private static final Pattern ZONE = Pattern.compile("[+-]((0\\d|1[0-3])[0-5]\\d|1400)");
+  private static final int YEAR = 4;
+  private static final int MONTH = 6;
+  private static final int DAY = 8;
+  private static final int HOUR = 10;
+  private static final int MINUTE = 12;
+  private static final int SECOND = 14;
+  private static final int MOST_FRACTION = 9;
 
   /** The message's own zone, for times that bring none; empty where it has none either. */
   private final String zone;
@@ -28,12 +30,7 @@ final class Hl7Times {
   private Optional<Time> lastTime = Optional.empty();
 
   Hl7Times(Optional<String> messageTime) {
-    zone =
-        messageTime
-            .map(TIME::matcher)
-            .filter(Matcher::matches)
-            .map(m -> zone(m.group(8)))
-            .orElse("");
+    zone = messageTime.map(Shape::of).map(Shape::zone).orElse("");
   }
 
   /**
@@ -53,47 +50,39 @@ final class Hl7Times {
   }
 
   private Optional<Time> readAnew(String text) {
-    Matcher m = TIME.matcher(text.strip());
-    if (!m.matches()) {
+    @Nullable Shape sent = Shape.of(text.strip());
+    @Nullable String date = sent == null ? null : sent.date();
+    if (sent == null || date == null) {
       return Optional.empty();
     }
-    try {
-      String date = date(m);
-      if (m.group(4) == null || date.length() < 10) {
-        return Optional.of(new Time(date, false));
-      }
-      String at = m.group(8) == null ? zone : zone(m.group(8));
-      if (at.isEmpty()) {
-        return Optional.of(new Time(date, true));
-      }
-      String fraction = m.group(7) == null ? "" : m.group(7);
-      String full =
-          date + "T" + m.group(4) + ":" + or00(m.group(5)) + ":" + or00(m.group(6)) + fraction + at;
-      return ClinicalTime.parse(full).map(_ -> new Time(full, false));
-    } catch (DateTimeException e) {
-      return Optional.empty();
+    if (sent.digits() < HOUR) {
+      return Optional.of(new Time(date, false));
     }
+    String at = sent.hasZone() ? sent.zone() : zone;
+    if (at.isEmpty()) {
+      return Optional.of(new Time(date, true));
+    }
+    String full = date + "T" + sent.timeOfDay() + at;
+    return ClinicalTime.parse(full).isPresent()
+        ? Optional.of(new Time(full, false))
+        : Optional.empty();
   }
 
   /** Only the date of a time. */
   static Optional<String> date(String text) {
-    Matcher m = TIME.matcher(text.strip());
-    try {
-      return m.matches() ? Optional.of(date(m)) : Optional.empty();
-    } catch (DateTimeException e) {
-      return Optional.empty();
-    }
+    return Optional.ofNullable(Shape.of(text.strip())).map(Shape::date);
   }
 
   /** A time of day ({@code HHMM[SS[.S]]}); with a zone it is none, since FHIR's has no zone. */
   static Optional<String> timeOfDay(String text) {
-    Matcher m = TIME_OF_DAY.matcher(text.strip());
-    if (!m.matches()) {
+    // With a day before it, it is a time like any other.
+    @Nullable Shape sent = Shape.of("20000101" + text.strip());
+    if (sent == null || sent.digits() < MINUTE || sent.hasZone()) {
       return Optional.empty();
     }
-    String time = m.group(1) + ":" + m.group(2) + ":" + or00(m.group(3));
-    return time.matches("([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d")
-        ? Optional.of(m.group(4) == null ? time : time + m.group(4))
+    String time = sent.timeOfDay();
+    return ClinicalTime.parse("2000-01-01T" + time + "Z").isPresent()
+        ? Optional.of(time)
         : Optional.empty();
   }
 
@@ -106,30 +95,85 @@ final class Hl7Times {
         .map(t -> Instant.ofEpochMilli(t.epochMillis()));
   }
 
-  private static String date(Matcher m) {
-    if (m.group(1).equals("0000")) {
-      throw new DateTimeException("there is no year 0"); // what 00000000 would become
-    }
-    if (m.group(2) == null) {
-      return m.group(1);
-    }
-    if (m.group(3) == null) {
-      return day(m, 1).toString().substring(0, 7);
-    }
-    return day(m, Integer.parseInt(m.group(3))).toString();
-  }
+  /**
+   * What a text consists of.
+   *
+   * @param digits how many stand at its beginning: as many as one of the precisions has
+   * @param zoneAt where its zone begins, or its end where it has none
+   */
+  private record Shape(String text, int digits, int zoneAt) {
 
-  private static LocalDate day(Matcher m, int ofMonth) {
-    return LocalDate.of(Integer.parseInt(m.group(1)), Integer.parseInt(m.group(2)), ofMonth);
-  }
+    /** Null where the text is no time by its form; its numbers may still be none. */
+    static @Nullable Shape of(String text) {
+      int digits = digitsFrom(0, text);
+      if (digits < YEAR || digits > SECOND || digits % 2 != 0) {
+        return null;
+      }
+      int zoneAt = digits;
+      if (digits == SECOND && text.startsWith(".", digits)) {
+        int fraction = digitsFrom(digits + 1, text);
+        zoneAt += 1 + fraction;
+        if (fraction == 0 || fraction > MOST_FRACTION) {
+          return null;
+        }
+      }
+      boolean hasZone =
+          text.length() == zoneAt + 5
+              && (text.charAt(zoneAt) == '+' || text.charAt(zoneAt) == '-')
+              && digitsFrom(zoneAt + 1, text) == 4;
+      return hasZone || text.length() == zoneAt ? new Shape(text, digits, zoneAt) : null;
+    }
 
-  private static String zone(@org.jspecify.annotations.Nullable String sent) {
-    return sent == null || !ZONE.matcher(sent).matches()
-        ? ""
-        : sent.substring(0, 3) + ":" + sent.substring(3);
-  }
+    private static int digitsFrom(int from, String text) {
+      int at = from;
+      while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
+        at++;
+      }
+      return at - from;
+    }
 
-  private static String or00(@org.jspecify.annotations.Nullable String digits) {
-    return digits == null ? "00" : digits;
+    /** As far as it is stated; null where there is no such day. */
+    @Nullable String date() {
+      if (text.startsWith("0000")) {
+        return null; // there is no year 0, which 00000000 would become
+      }
+      if (digits == YEAR) {
+        return text.substring(0, YEAR);
+      }
+      try {
+        LocalDate.of(number(0, YEAR), number(YEAR, MONTH), digits < DAY ? 1 : number(MONTH, DAY));
+      } catch (DateTimeException e) {
+        return null;
+      }
+      String month = text.substring(0, YEAR) + "-" + text.substring(YEAR, MONTH);
+      return digits < DAY ? month : month + "-" + text.substring(MONTH, DAY);
+    }
+
+    /** Hour, minute and second, with nought for what is not stated. */
+    String timeOfDay() {
+      String minute = digits < MINUTE ? "00" : text.substring(HOUR, MINUTE);
+      String second = digits < SECOND ? "00" : text.substring(MINUTE, zoneAt);
+      return text.substring(DAY, HOUR) + ":" + minute + ":" + second;
+    }
+
+    boolean hasZone() {
+      return zoneAt < text.length();
+    }
+
+    /** As FHIR writes it; empty where there is none, or one that is as good as none. */
+    String zone() {
+      if (!hasZone()) {
+        return "";
+      }
+      int hours = number(zoneAt + 1, zoneAt + 3);
+      int minutes = number(zoneAt + 3, zoneAt + 5);
+      // FHIR's zones; what lies further away is a mistake.
+      boolean isZone = minutes < 60 && (hours < 14 || (hours == 14 && minutes == 0));
+      return isZone ? text.substring(zoneAt, zoneAt + 3) + ":" + text.substring(zoneAt + 3) : "";
+    }
+
+    private int number(int from, int to) {
+      return Integer.parseInt(text, from, to, 10);
+    }
   }
 }

@@ -24,8 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** Maps one message: a small state machine that walks its segments in order. */
 final class OruMapper {
   private static final Pattern PLAIN_RANGE =
-      Pattern.compile(
-          "\\s*(?:(\\d+(?:\\.\\d+)?)\\s*-\\s*(\\d+(?:\\.\\d+)?)|<=?\\s*(\\d+(?:\\.\\d+)?)|>=?\\s*(\\d+(?:\\.\\d+)?))\\s*");
+      Pattern.compile("\\s*(\\d+(?:\\.\\d+)?)\\s*-\\s*(\\d+(?:\\.\\d+)?)\\s*");
 
   private final MessageHeader header;
   private final Hl7Times times;
@@ -105,7 +104,10 @@ final class OruMapper {
   }
 
   private void note(Er7Segment nte) {
-    nte.literal(3).ifPresent((result == null ? orderNotes : resultNotes)::add);
+    @Nullable String text = nte.literal(3);
+    if (text != null) {
+      (result == null ? orderNotes : resultNotes).add(text);
+    }
   }
 
   private void endResult() {
@@ -142,56 +144,74 @@ final class OruMapper {
   }
 
   private LaboratoryResult observation(String id, Er7Segment obx, ResultValue value) {
-    List<String> notes = new ArrayList<>(resultNotes);
-    notes.addAll(value.notes());
-    Optional<String> sentTime = obx.text(14).or(() -> orderText(7));
-    sentTime
-        .flatMap(text ->
-            times
-                .read(text)
-                .map(time -> time.isCut() ? "time as sent, without a zone: " + text : "")
-                .or(() -> Optional.of("time as sent, not readable: " + text)))
-        .filter(note -> !note.isEmpty())
-        .ifPresent(notes::add);
-    List<CodedText> interpretations = new ArrayList<>();
-    for (int repetition = 1; repetition <= obx.repetitions(8); repetition++) {
-      obx.text(8, repetition, 1).map(Hl7Codes::interpretation).ifPresent(interpretations::add);
-    }
+    @Nullable String ownTime = obx.text(14);
+    @Nullable String performer = firstOf(obx.text(23), obx.text(15, 2));
+    CodedText method = Hl7Codes.coded(obx, 17, 1);
     return new LaboratoryResult(
         id,
         patient,
-        obx.text(4).orElse(null),
+        obx.text(4),
         code(obx, 3),
         value.value(),
-        interpretations,
-        obx.literal(7).map(text -> range(text, obx)).orElse(null),
-        Hl7Codes.resultStatus(obx.text(11).orElse("")),
-        obx.text(14).isPresent() ? effective(obx.text(14), Optional.empty()) : orderEffective(),
-        orderText(22).flatMap(this::time).orElse(null),
-        obx.text(23).or(() -> obx.text(15, 2)).or(() -> obx.text(15)).orElse(null),
-        Optional.of(Hl7Codes.coded(obx, 17, 1)).filter(c -> !c.isEmpty()).orElse(null),
-        notes);
+        interpretations(obx),
+        range(obx),
+        Hl7Codes.resultStatus(orEmpty(obx.text(11))),
+        ownTime == null ? orderEffective() : new Effective(time(ownTime), null),
+        time(orderText(22)),
+        firstOf(performer, obx.text(15)),
+        method.isEmpty() ? null : method,
+        notes(value, firstOf(ownTime, orderText(7))));
+  }
+
+  private List<String> notes(ResultValue value, @Nullable String sentTime) {
+    List<String> notes = new ArrayList<>(resultNotes);
+    notes.addAll(value.notes());
+    if (sentTime != null) {
+      Optional<Hl7Times.Time> time = times.read(sentTime);
+      if (time.isEmpty()) {
+        notes.add("time as sent, not readable: " + sentTime);
+      } else if (time.get().isCut()) {
+        notes.add("time as sent, without a zone: " + sentTime);
+      }
+    }
+    return notes;
+  }
+
+  private static List<CodedText> interpretations(Er7Segment obx) {
+    List<CodedText> interpretations = new ArrayList<>(1);
+    int repetitions = obx.repetitions(8);
+    for (int repetition = 1; repetition <= repetitions; repetition++) {
+      @Nullable String flag = obx.text(8, repetition, 1);
+      if (flag != null) {
+        interpretations.add(Hl7Codes.interpretation(flag));
+      }
+    }
+    return interpretations;
   }
 
   private LaboratoryReport report(Er7Segment obr) {
-    List<NamedIdentifier> identifiers = new ArrayList<>();
-    obr.text(2)
-        .ifPresent(v ->
-            identifiers.add(new NamedIdentifier(v, null, "PLAC", obr.text(2, 2).orElse(null))));
-    obr.text(3)
-        .ifPresent(v ->
-            identifiers.add(new NamedIdentifier(v, null, "FILL", obr.text(3, 2).orElse(null))));
+    List<NamedIdentifier> identifiers = new ArrayList<>(2);
+    addNumber(identifiers, "PLAC", obr, 2);
+    addNumber(identifiers, "FILL", obr, 3);
     return new LaboratoryReport(
         id("OBR"),
         patient,
         identifiers,
-        Hl7Codes.reportStatus(obr.text(25).orElse("")),
+        Hl7Codes.reportStatus(orEmpty(obr.text(25))),
         code(obr, 4),
         orderEffective(),
-        obr.text(22).flatMap(this::time).orElse(null),
+        time(obr.text(22)),
         resultIds,
         orderNotes.isEmpty() ? null : String.join("\n", orderNotes),
         forms);
+  }
+
+  private static void addNumber(
+      List<NamedIdentifier> identifiers, String type, Er7Segment obr, int field) {
+    @Nullable String value = obr.text(field);
+    if (value != null) {
+      identifiers.add(new NamedIdentifier(value, null, type, obr.text(field, 2)));
+    }
   }
 
   private static CodedText code(Er7Segment segment, int field) {
@@ -199,31 +219,42 @@ final class OruMapper {
     return code.isEmpty() ? new CodedText(List.of(), "not stated") : code;
   }
 
-  private static ReferenceRange range(String text, Er7Segment obx) {
-    Matcher m = PLAIN_RANGE.matcher(text);
-    var unit = Units.of(obx).orElse(null);
+  private static @Nullable ReferenceRange range(Er7Segment obx) {
+    @Nullable String text = obx.literal(7);
+    if (text == null) {
+      return null;
+    }
     // "<5" is a range whose end is not part of it, which FHIR's high cannot say: only "a-b" is in
     // numbers.
-    return m.matches() && m.group(1) != null
+    var unit = Units.of(obx);
+    if (text.indexOf('-') < 0) {
+      return new ReferenceRange(text, null, null, unit);
+    }
+    Matcher m = PLAIN_RANGE.matcher(text);
+    return m.matches()
         ? new ReferenceRange(text, m.group(1), m.group(2), unit)
         : new ReferenceRange(text, null, null, unit);
   }
 
-  private Optional<String> orderText(int field) {
-    return order == null ? Optional.empty() : order.text(field);
+  private @Nullable String orderText(int field) {
+    return order == null ? null : order.text(field);
   }
 
   private Effective orderEffective() {
-    return effective(orderText(7), orderText(8));
+    return new Effective(time(orderText(7)), time(orderText(8)));
   }
 
-  private Effective effective(Optional<String> start, Optional<String> end) {
-    return new Effective(
-        start.flatMap(this::time).orElse(null), end.flatMap(this::time).orElse(null));
+  private @Nullable String time(@Nullable String text) {
+    Optional<Hl7Times.Time> time = text == null ? Optional.empty() : times.read(text);
+    return time.isEmpty() ? null : time.get().text();
   }
 
-  private Optional<String> time(String text) {
-    return times.read(text).map(Hl7Times.Time::text);
+  private static @Nullable String firstOf(@Nullable String one, @Nullable String other) {
+    return one == null ? other : one;
+  }
+
+  private static String orEmpty(@Nullable String text) {
+    return text == null ? "" : text;
   }
 
   /** The same message gives the same ids again, so that a message sent twice is seen to be one. */

@@ -24,41 +24,57 @@ final class PatientMapper {
     if (identifiers.isEmpty()) {
       return Optional.empty();
     }
-    List<String> given = new ArrayList<>();
-    pid.text(5, 2).ifPresent(given::add);
-    pid.text(5, 3).ifPresent(given::add);
     return Optional.of(
         new LaboratoryPatient(
             id(identifiers),
             identifiers,
-            pid.text(5, 1).orElse(null),
-            given,
-            pid.text(7).flatMap(Hl7Times::date).orElse(null),
-            pid.text(8).map(Hl7Codes::gender).orElse(null)));
+            pid.text(5, 1),
+            given(pid),
+            birthDate(pid.text(7)),
+            gender(pid.text(8))));
+  }
+
+  private static List<String> given(Er7Segment pid) {
+    List<String> given = new ArrayList<>(2);
+    for (int component = 2; component <= 3; component++) {
+      @Nullable String name = pid.text(5, component);
+      if (name != null) {
+        given.add(name);
+      }
+    }
+    return given;
+  }
+
+  private static @Nullable String birthDate(@Nullable String sent) {
+    return sent == null ? null : Hl7Times.date(sent).orElse(null);
+  }
+
+  private static @Nullable String gender(@Nullable String code) {
+    return code == null ? null : Hl7Codes.gender(code);
   }
 
   private static List<NamedIdentifier> identifiers(Er7Segment pid, int field) {
     List<NamedIdentifier> identifiers = new ArrayList<>();
-    for (int repetition = 1; repetition <= pid.repetitions(field); repetition++) {
-      int at = repetition;
-      pid.text(field, at, 1)
-          .ifPresent(value ->
-              identifiers.add(
-                  new NamedIdentifier(
-                      value,
-                      authority(pid, field, at),
-                      pid.text(field, at, 5).filter(t -> t.matches("\\S+")).orElse(null),
-                      pid.text(field, at, 4).orElse(null))));
+    int repetitions = pid.repetitions(field);
+    for (int at = 1; at <= repetitions; at++) {
+      @Nullable String value = pid.text(field, at, 1);
+      if (value != null) {
+        @Nullable String type = pid.text(field, at, 5);
+        identifiers.add(
+            new NamedIdentifier(
+                value,
+                authority(pid, field, at),
+                type != null && type.chars().noneMatch(Character::isWhitespace) ? type : null,
+                pid.text(field, at, 4)));
+      }
     }
     return identifiers;
   }
 
   /** CX.4: an authority with an ISO OID has a URI; a local name has none. */
   private static @Nullable String authority(Er7Segment pid, int field, int repetition) {
-    return pid.text(field, repetition, 4, 2)
-        .filter(oid -> oid.matches("[0-2](\\.[0-9]+)+"))
-        .map(oid -> "urn:oid:" + oid)
-        .orElse(null);
+    @Nullable String oid = pid.text(field, repetition, 4, 2);
+    return oid != null && Hl7Codes.isOid(oid) ? "urn:oid:" + oid : null;
   }
 
   private static String id(List<NamedIdentifier> identifiers) {

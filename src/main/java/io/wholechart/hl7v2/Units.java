@@ -2,12 +2,12 @@ package io.wholechart.hl7v2;
 
 import io.wholechart.fhir.LaboratoryResult.Unit;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.fhir.ucum.UcumEssenceService;
 import org.fhir.ucum.UcumException;
 import org.fhir.ucum.UcumService;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says which units are UCUM. A unit is never converted, and one that is not UCUM stays as it was
@@ -22,23 +22,27 @@ final class Units {
 
   private Units() {}
 
-  static Optional<Unit> of(Er7Segment obx) {
-    return sent(obx)
-        .map(text -> new Unit(text, saysUcum(obx.text(6, 3)) && isUcum(text) ? text : null));
+  static @Nullable Unit of(Er7Segment obx) {
+    @Nullable String text = sent(obx);
+    if (text == null) {
+      return null;
+    }
+    return new Unit(text, saysUcum(obx.text(6, 3)) && isUcum(text) ? text : null);
   }
 
-  private static Optional<String> sent(Er7Segment obx) {
-    Optional<String> whole = obx.literal(6);
+  private static @Nullable String sent(Er7Segment obx) {
+    @Nullable String whole = obx.literal(6);
     // The caret of 10^9/L, not escaped: its first component alone would be the unit "10".
-    return whole
-        .filter(text -> text.indexOf('^') >= 0 && POWER_OF_TEN.matcher(text).matches())
-        .or(() -> obx.words(6, 1, 1))
-        .or(() -> obx.words(6, 1, 2));
+    if (whole == null || (whole.indexOf('^') >= 0 && POWER_OF_TEN.matcher(whole).matches())) {
+      return whole;
+    }
+    @Nullable String code = obx.words(6, 1, 1);
+    return code == null ? obx.words(6, 1, 2) : code;
   }
 
   /** A code of another system may look like UCUM and mean something else: K/uL is no kelvin. */
-  private static boolean saysUcum(Optional<String> system) {
-    return system.isEmpty() || system.get().equalsIgnoreCase("UCUM");
+  private static boolean saysUcum(@Nullable String system) {
+    return system == null || system.equalsIgnoreCase("UCUM");
   }
 
   static boolean isUcum(String unit) {
