@@ -153,19 +153,19 @@ final class JsonBuffer {
   private int unicode(String text, int at) {
     int c = text.codePointAt(at);
     if (c < 0x800) {
-      put(0xC0 | c >> 6);
+      put(0xC0 | (c >> 6));
     } else if (c < 0x10000) {
       if (Character.isSurrogate((char) c)) {
         throw new IllegalArgumentException("half of a character");
       }
-      put(0xE0 | c >> 12);
-      put(0x80 | c >> 6 & 0x3F);
+      put(0xE0 | (c >> 12));
+      put(0x80 | ((c >> 6) & 0x3F));
     } else {
-      put(0xF0 | c >> 18);
-      put(0x80 | c >> 12 & 0x3F);
-      put(0x80 | c >> 6 & 0x3F);
+      put(0xF0 | (c >> 18));
+      put(0x80 | ((c >> 12) & 0x3F));
+      put(0x80 | ((c >> 6) & 0x3F));
     }
-    put(0x80 | c & 0x3F);
+    put(0x80 | (c & 0x3F));
     return Character.charCount(c) - 1;
   }
 
