@@ -53,7 +53,7 @@ public final class QidoReader {
       if (!(JSON.readTree(body) instanceof ArrayNode objects)) {
         return new QidoReading.Unreadable();
       }
-      var author = new Author();
+      var author = new Author(body.length);
       int unreadable = 0;
       for (JsonNode object : objects) {
         var study = StudyMapper.study(new Attributes(object));

@@ -21,14 +21,23 @@ import org.jspecify.annotations.Nullable;
 public final class Author {
   private static final String TERMINOLOGY = "http://terminology.hl7.org/CodeSystem/";
 
-  private final JsonBuffer json = new JsonBuffer();
+  private static final int MOST_BEFOREHAND = 256 * 1024;
+
+  private final JsonBuffer json;
   private final List<Written> written = new ArrayList<>();
 
   private record Written(int from, int to, ResourceFacts facts) {}
 
-  /** What was written; the slices are windows on one array. */
+  /**
+   * @param room how many bytes will do in all likelihood; what is longer costs a copy
+   */
+  public Author(int room) {
+    json = new JsonBuffer(Math.min(room, MOST_BEFOREHAND));
+  }
+
+  /** What was written, once nothing more is; the slices are windows on one array. */
   public List<Resource> resources() {
-    byte[] all = json.toByteArray();
+    byte[] all = json.handOver();
     List<Resource> resources = new ArrayList<>(written.size());
     for (Written w : written) {
       resources.add(new Resource(new ResourceBytes(all, w.from(), w.to() - w.from()), w.facts()));

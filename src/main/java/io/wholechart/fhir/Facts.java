@@ -4,6 +4,7 @@ import io.wholechart.patient.ClinicalTime;
 import io.wholechart.patient.Coding;
 import io.wholechart.patient.Demographics;
 import io.wholechart.patient.ResourceFacts;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +49,9 @@ final class Facts {
     if (subject != null) {
       subjects = List.of("Patient/" + subject.id());
       subjectIdentifiers =
-          subject.identifiers().stream().limit(1).map(NamedIdentifier::value).toList();
+          subject.identifiers().isEmpty()
+              ? List.of()
+              : List.of(subject.identifiers().getFirst().value());
     }
     return this;
   }
@@ -60,7 +63,11 @@ final class Facts {
   }
 
   Facts with(CodedText code) {
-    codings = code.codes().stream().map(CodedText.Named::coding).toList();
+    List<Coding> named = new ArrayList<>(code.codes().size());
+    for (CodedText.Named one : code.codes()) {
+      named.add(one.coding());
+    }
+    codings = named;
     return this;
   }
 

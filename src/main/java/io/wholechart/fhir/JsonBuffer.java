@@ -17,9 +17,13 @@ final class JsonBuffer {
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
   private static final int MOST_BYTES_OF_A_CHAR = 6; // an escape with its number
 
-  private byte[] bytes = new byte[8 * 1024]; // about ten resources
+  private byte[] bytes;
   private int size;
   private int depth;
+
+  JsonBuffer(int room) {
+    bytes = new byte[Math.max(room, 64)];
+  }
 
   /** Where the next object will begin, or the last one has ended. */
   int size() {
@@ -32,8 +36,9 @@ final class JsonBuffer {
     depth = 0;
   }
 
-  byte[] toByteArray() {
-    return Arrays.copyOf(bytes, size);
+  /** The array itself, with some room at its end; nothing may be written any more. */
+  byte[] handOver() {
+    return bytes;
   }
 
   JsonBuffer text(String name, @Nullable String value) {

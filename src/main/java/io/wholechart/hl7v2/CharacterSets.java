@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** HL7 table 0211, and what to do where it is not used. */
@@ -38,6 +39,9 @@ final class CharacterSets {
           Map.entry("CNS 11643-1992", "EUC-TW"),
           Map.entry("BIG-5", "Big5"));
 
+  private static final Set<Charset> ASCII_AND_MORE =
+      Set.of(StandardCharsets.US_ASCII, StandardCharsets.UTF_8, StandardCharsets.ISO_8859_1);
+
   private CharacterSets() {}
 
   /**
@@ -48,6 +52,11 @@ final class CharacterSets {
   static Optional<List<String>> decode(
       List<String> lines, MessageHeader header, @Nullable Charset transport) {
     @Nullable Charset named = named(header.characterSet());
+    if (isAsciiIn(named)
+        && isAsciiIn(transport)
+        && lines.stream().allMatch(CharacterSets::isAscii)) {
+      return Optional.of(lines); // as most are: they are what they would be decoded to
+    }
     byte[] bytes = String.join("\r", lines).getBytes(StandardCharsets.ISO_8859_1);
     // "ASCII" is what is written by those who never thought about it: UTF-8 holds it and more.
     if (named != null && !named.equals(StandardCharsets.US_ASCII)) {
@@ -57,6 +66,20 @@ final class CharacterSets {
         .flatMap(charset -> decode(bytes, charset, lines.size()))
         .or(() -> decode(bytes, StandardCharsets.UTF_8, lines.size()))
         .or(() -> decode(bytes, StandardCharsets.ISO_8859_1, lines.size()));
+  }
+
+  /** Whether ASCII's bytes mean in a character set what they mean in ASCII. */
+  private static boolean isAsciiIn(@Nullable Charset charset) {
+    return charset == null || ASCII_AND_MORE.contains(charset);
+  }
+
+  private static boolean isAscii(String line) {
+    for (int i = 0; i < line.length(); i++) {
+      if (line.charAt(i) >= 0x80) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static @Nullable Charset named(String name) {

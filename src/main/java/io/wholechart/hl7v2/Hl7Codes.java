@@ -92,7 +92,7 @@ final class Hl7Codes {
 
   /** An ISO object identifier: 2.16.840. */
   static boolean isOid(String text) {
-    return OID.matcher(text).matches();
+    return text.length() > 2 && text.charAt(1) == '.' && OID.matcher(text).matches();
   }
 
   static CodedText interpretation(String flag) {

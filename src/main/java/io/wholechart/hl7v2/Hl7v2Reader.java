@@ -63,8 +63,10 @@ public final class Hl7v2Reader {
       return new Outcome.Refused(Refusal.UNDECODABLE);
     }
     try {
-      var mapper = new OruMapper(header.get());
-      decoded.get().stream().skip(1).forEach(mapper::take);
+      List<String> segments = decoded.get();
+      int length = segments.stream().mapToInt(String::length).sum();
+      var mapper = new OruMapper(header.get(), length);
+      segments.stream().skip(1).forEach(mapper::take);
       mapper.end();
       return new Outcome.Mapped(mapper, header.get().made().flatMap(Hl7Times::instant));
     } catch (RuntimeException e) {

@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
  * only where it has the message's own separator: "NOT detected" below a result is its second line.
  */
 final class MessageSplitter {
-  private static final Pattern NAME = Pattern.compile("[A-Z][A-Z0-9]{2}");
-
   /** What may stand on a line without any field; "NEG" or "POS" alone is somebody's finding. */
   private static final Set<String> KNOWN = Set.of("PID", "PV1", "ORC", "OBR", "OBX", "NTE", "SPM");
 
@@ -108,7 +106,23 @@ final class MessageSplitter {
   }
 
   private boolean isSegment(String name, char next) {
-    return NAME.matcher(name).matches() && (next == 0 ? KNOWN.contains(name) : next == separator);
+    return isName(name) && (next == 0 ? KNOWN.contains(name) : next == separator);
+  }
+
+  /** A letter and two letters or digits. */
+  private static boolean isName(String name) {
+    return name.length() == 3
+        && isCapital(name.charAt(0))
+        && (isCapital(name.charAt(1)) || isDigit(name.charAt(1)))
+        && (isCapital(name.charAt(2)) || isDigit(name.charAt(2)));
+  }
+
+  private static boolean isCapital(char c) {
+    return c >= 'A' && c <= 'Z';
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
   }
 
   private boolean endsBatch(char next) {

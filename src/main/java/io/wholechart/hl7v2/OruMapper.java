@@ -23,12 +23,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Maps one message: a small state machine that walks its segments in order. */
 final class OruMapper {
+  /** Resources say in words and braces what a message says by position. */
+  private static final int GROWTH = 7;
+
   private static final Pattern PLAIN_RANGE =
       Pattern.compile("\\s*(\\d+(?:\\.\\d+)?)\\s*-\\s*(\\d+(?:\\.\\d+)?)\\s*");
 
   private final MessageHeader header;
   private final Hl7Times times;
-  private final Author author = new Author();
+  private final String messageName;
+  private final Author author;
   private final Set<LaboratoryPatient> patients = new HashSet<>();
   private int sequence;
   private int results;
@@ -43,9 +47,15 @@ final class OruMapper {
   private final List<String> resultIds = new ArrayList<>();
   private final List<Form> forms = new ArrayList<>();
 
-  OruMapper(MessageHeader header) {
+  /**
+   * @param length how many characters the message has
+   */
+  OruMapper(MessageHeader header, int length) {
     this.header = header;
+    this.author = new Author((int) Math.min(Integer.MAX_VALUE, (long) length * GROWTH));
     this.times = new Hl7Times(header.made());
+    this.messageName =
+        header.fields().get(2) + "|" + header.controlId() + "|" + header.made().orElse("") + "|";
   }
 
   /** Takes the next segment. */
@@ -260,13 +270,7 @@ final class OruMapper {
   /** The same message gives the same ids again, so that a message sent twice is seen to be one. */
   private String id(String segment) {
     String name =
-        String.join("|", header.fields().get(2), header.controlId(), header.made().orElse(""))
-            + "|"
-            + (patient == null ? "" : patient.id())
-            + "|"
-            + segment
-            + "|"
-            + sequence++;
+        messageName + (patient == null ? "" : patient.id()) + "|" + segment + "|" + sequence++;
     return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
   }
 }

@@ -42,7 +42,7 @@ class AuthorTest {
       var result = drafts.result();
       var report = drafts.report();
       var study = drafts.study();
-      var author = new Author();
+      var author = new Author(0);
       author.patient(patient);
       author.result(result);
       author.report(report);
@@ -68,7 +68,7 @@ class AuthorTest {
   void whatIsNotedOfAResourceIsWhatReadingItFinds() throws Exception {
     for (int i = 0; i < CASES; i++) {
       var drafts = new Drafts(Seed.random(i));
-      var author = new Author();
+      var author = new Author(0);
       author.patient(drafts.patient());
       author.result(drafts.result());
       author.report(drafts.report());
@@ -87,13 +87,13 @@ class AuthorTest {
     var drafts = new Drafts(Seed.random(0));
     var before = drafts.patient();
     var after = drafts.study();
-    var author = new Author();
+    var author = new Author(0);
     author.patient(before);
     assertThatThrownBy(() -> author.result(drafts.result(new Value.Quantity("five", null, null))))
         .isInstanceOf(NumberFormatException.class);
     author.study(after);
 
-    var whole = new Author();
+    var whole = new Author(0);
     whole.patient(before);
     whole.study(after);
     assertThat(author.resources()).isEqualTo(whole.resources());

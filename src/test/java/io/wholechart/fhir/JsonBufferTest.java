@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.wholechart.Seed;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +19,7 @@ class JsonBufferTest {
 
   @Test
   void everyCharacterComesOutAsItWentIn() throws Exception {
-    var json = new JsonBuffer();
+    var json = new JsonBuffer(0);
     json.open(null).openList("all");
     for (int c = 0; c <= Character.MAX_CODE_POINT; c++) {
       if (c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE) {
@@ -27,7 +28,7 @@ class JsonBufferTest {
     }
     json.closeList().close();
 
-    JsonNode all = JSON.readTree(json.toByteArray()).get("all");
+    JsonNode all = JSON.readTree(written(json)).get("all");
     int at = 0;
     for (int c = 0; c <= Character.MAX_CODE_POINT; c++) {
       if (c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE) {
@@ -49,10 +50,10 @@ class JsonBufferTest {
               .append('x')
               .toString();
 
-      var json = new JsonBuffer();
+      var json = new JsonBuffer(0);
       json.open(null).text("a", text).text("b", text).close();
 
-      String written = new String(json.toByteArray(), StandardCharsets.UTF_8);
+      String written = new String(written(json), StandardCharsets.UTF_8);
       String quoted = JSON.writeValueAsString(text);
       assertThat(written.equals("{\"a\":" + quoted + ",\"b\":" + quoted + "}"))
           .as(Seed.describe(round))
@@ -62,7 +63,7 @@ class JsonBufferTest {
 
   @Test
   void commasStandBetweenAndNowhereElse() {
-    var json = new JsonBuffer();
+    var json = new JsonBuffer(0);
     json.open(null).close();
     int first = json.size();
     json.open(null)
@@ -80,7 +81,7 @@ class JsonBufferTest {
         .close()
         .close();
 
-    String all = new String(json.toByteArray(), StandardCharsets.US_ASCII);
+    String all = new String(written(json), StandardCharsets.US_ASCII);
     assertThat(all.substring(0, first)).isEqualTo("{}");
     assertThat(all.substring(first))
         .isEqualTo("{\"a\":[\"[\",\"{\",{}],\"b\":{\"c\":5.10,\"d\":7}}");
@@ -88,7 +89,7 @@ class JsonBufferTest {
 
   @Test
   void anObjectThatWasTakenBackLeavesNothing() {
-    var json = new JsonBuffer();
+    var json = new JsonBuffer(0);
     json.open(null).text("a", "1").close();
     int whole = json.size();
     json.open(null).openList("b").item("2");
@@ -96,15 +97,19 @@ class JsonBufferTest {
     json.truncate(whole);
     json.open(null).text("c", "3").close();
 
-    assertThat(new String(json.toByteArray(), StandardCharsets.US_ASCII))
+    assertThat(new String(written(json), StandardCharsets.US_ASCII))
         .isEqualTo("{\"a\":\"1\"}{\"c\":\"3\"}");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"\uD800", "a\uD800b", "\uDC00\uD800", "\uDBFF"})
   void halfACharacterIsNotWritten(String text) {
-    assertThatThrownBy(() -> new JsonBuffer().open(null).text("a", text))
+    assertThatThrownBy(() -> new JsonBuffer(0).open(null).text("a", text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("half of a character");
+  }
+
+  private static byte[] written(JsonBuffer json) {
+    return Arrays.copyOf(json.handOver(), json.size());
   }
 }
