@@ -58,8 +58,7 @@ public final class AnswerNames {
     private void name(Entry entry, Map<Entry, String> ids) {
       ResourceFacts facts = entry.facts();
       @Nullable String own = facts.id();
-      String id =
-          own == null ? AnswerIds.of(source, entry.bytes()) : AnswerIds.of(source, own);
+      String id = own == null ? AnswerIds.of(source, entry.bytes()) : AnswerIds.of(source, own);
       @Nullable Entry first = taken.putIfAbsent(facts.type() + "/" + id, entry);
       if (first != null && !first.bytes().equals(entry.bytes())) {
         id = AnswerIds.of(source, entry.bytes());
@@ -101,7 +100,9 @@ public final class AnswerNames {
       return !written.isEmpty() && written.charAt(0) >= 'A' && written.charAt(0) <= 'Z';
     }
 
-    /** {@code Type/id} or {@code Type/id/_history/version}; nothing else is a relative reference. */
+    /**
+     * {@code Type/id} or {@code Type/id/_history/version}; nothing else is a relative reference.
+     */
     private @Nullable String relative(String written) {
       int slash = written.indexOf('/');
       if (slash <= 0 || !isType(written, slash) || written.indexOf('?') >= 0) {

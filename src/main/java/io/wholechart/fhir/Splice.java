@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * comes out as it came in: digits, order, blanks, spelling, what we do not know.
  *
  * <p>A reference is a string named {@code reference} inside an element: R4 has no other element of
- * that name. A Bundle or Parameters within the chart is left alone, since its references lead
- * to what it brings along itself.
+ * that name. A Bundle or Parameters within the chart is left alone, since its references lead to
+ * what it brings along itself.
  *
  * <p>What the source itself had in {@code meta.source} is not lost: it stands percent-encoded
  * behind a {@code #} in ours, where HAPI's servers put what asked them.
@@ -103,8 +103,9 @@ public final class Splice {
       isEmpty = false;
       if (field.equals("source") && parser.currentToken().isScalarValue()) {
         hasSource = true;
-        replace(parser, source(parser.currentToken() == JsonToken.VALUE_STRING
-            ? parser.getText() : null));
+        replace(
+            parser,
+            source(parser.currentToken() == JsonToken.VALUE_STRING ? parser.getText() : null));
       } else {
         references(parser);
       }

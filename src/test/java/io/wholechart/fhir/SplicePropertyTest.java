@@ -89,9 +89,9 @@ class SplicePropertyTest {
             .toList();
     String body =
         spelling.object(
-            List.of("\"resourceType\":\"Bundle\"", spelling.field("entry", spelling.array(entries))));
+            List.of(
+                "\"resourceType\":\"Bundle\"", spelling.field("entry", spelling.array(entries))));
     var bundle = (Bundle) PayloadReader.read(body.getBytes(UTF_8));
     return bundle.resources().stream().map(r -> Splices.entry("ehr", r)).toList();
   }
-
 }

@@ -19,11 +19,13 @@ class SpliceTest {
             answered(
                 """
                 {"resourceType":"Observation", "id":"o-1",
-                 "meta":{"versionId":"3"}, "valueQuantity":{"value":5.10, "_x": 1E+02}}"""))
+                 "meta":{"versionId":"3"}, "valueQuantity":{"value":5.10, "_x": 1E+02}}\
+                """))
         .isEqualTo(
             """
             {"resourceType":"Observation", "id":"ehr.o-1",
-             "meta":{"source":"urn:wholechart:source:ehr","versionId":"3"}, "valueQuantity":{"value":5.10, "_x": 1E+02}}""");
+             "meta":{"source":"urn:wholechart:source:ehr","versionId":"3"}, "valueQuantity":{"value":5.10, "_x": 1E+02}}\
+            """);
   }
 
   @Test
@@ -39,8 +41,7 @@ class SpliceTest {
   @Test
   void whatTheSourceHadThereStandsBehindOurs() throws Exception {
     assertThat(
-            answered(
-                "{\"resourceType\":\"Basic\",\"id\":\"b\",\"meta\":{\"source\":\"#kT W/é\"}}"))
+            answered("{\"resourceType\":\"Basic\",\"id\":\"b\",\"meta\":{\"source\":\"#kT W/é\"}}"))
         .contains("\"source\":\"urn:wholechart:source:ehr#%23kT%20W%2F%C3%A9\"");
   }
 
@@ -109,7 +110,8 @@ class SpliceTest {
     String one = "{\"resourceType\":\"Basic\",\"id\":\"b\"}";
     String other = "{\"resourceType\":\"Basic\",\"id\":\"b\",\"created\":\"2026\"}";
     List<Entry> entries = new ArrayList<>();
-    for (String json : List.of(one, one, other, other, "{\"resourceType\":\"Flag\",\"id\":\"b\"}")) {
+    for (String json :
+        List.of(one, one, other, other, "{\"resourceType\":\"Flag\",\"id\":\"b\"}")) {
       entries.add(Splices.entry("ehr", json));
     }
     var names = AnswerNames.of(entries);
