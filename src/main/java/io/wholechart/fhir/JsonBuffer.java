@@ -21,6 +21,10 @@ final class JsonBuffer {
   private int size;
   private int depth;
 
+  JsonBuffer() {
+    this(1024);
+  }
+
   JsonBuffer(int room) {
     bytes = new byte[Math.max(room, 64)];
   }
@@ -34,6 +38,10 @@ final class JsonBuffer {
   void truncate(int to) {
     size = to;
     depth = 0;
+  }
+
+  byte[] toByteArray() {
+    return Arrays.copyOf(bytes, size);
   }
 
   /** The array itself, with some room at its end; nothing may be written any more. */

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.wholechart.Seed;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +27,7 @@ class JsonBufferTest {
     }
     json.closeList().close();
 
-    JsonNode all = JSON.readTree(written(json)).get("all");
+    JsonNode all = JSON.readTree(json.toByteArray()).get("all");
     int at = 0;
     for (int c = 0; c <= Character.MAX_CODE_POINT; c++) {
       if (c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE) {
@@ -53,7 +52,7 @@ class JsonBufferTest {
       var json = new JsonBuffer(0);
       json.open(null).text("a", text).text("b", text).close();
 
-      String written = new String(written(json), StandardCharsets.UTF_8);
+      String written = new String(json.toByteArray(), StandardCharsets.UTF_8);
       String quoted = JSON.writeValueAsString(text);
       assertThat(written.equals("{\"a\":" + quoted + ",\"b\":" + quoted + "}"))
           .as(Seed.describe(round))
@@ -81,7 +80,7 @@ class JsonBufferTest {
         .close()
         .close();
 
-    String all = new String(written(json), StandardCharsets.US_ASCII);
+    String all = new String(json.toByteArray(), StandardCharsets.US_ASCII);
     assertThat(all.substring(0, first)).isEqualTo("{}");
     assertThat(all.substring(first))
         .isEqualTo("{\"a\":[\"[\",\"{\",{}],\"b\":{\"c\":5.10,\"d\":7}}");
@@ -97,7 +96,7 @@ class JsonBufferTest {
     json.truncate(whole);
     json.open(null).text("c", "3").close();
 
-    assertThat(new String(written(json), StandardCharsets.US_ASCII))
+    assertThat(new String(json.toByteArray(), StandardCharsets.US_ASCII))
         .isEqualTo("{\"a\":\"1\"}{\"c\":\"3\"}");
   }
 
@@ -107,9 +106,5 @@ class JsonBufferTest {
     assertThatThrownBy(() -> new JsonBuffer(0).open(null).text("a", text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("half of a character");
-  }
-
-  private static byte[] written(JsonBuffer json) {
-    return Arrays.copyOf(json.handOver(), json.size());
   }
 }
