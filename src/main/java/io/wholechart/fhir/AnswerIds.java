@@ -62,7 +62,7 @@ final class AnswerIds {
     int bits = 0;
     for (int at = 0; text.length() < HASH_LETTERS; ) {
       if (bits < 5) {
-        buffer = (buffer << 8 | digest[at++] & 0xff) & 0xffff;
+        buffer = ((buffer << 8) | (digest[at++] & 0xff)) & 0xffff;
         bits += 8;
       }
       bits -= 5;
