@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * itself are read off its own full URLs: behind a proxy they are not the URL by which we ask it.
  */
 public final class AnswerNames {
-  private final Map<Entry, String> ids = new IdentityHashMap<>();
+  private final IdentityHashMap<Entry, String> ids = new IdentityHashMap<>();
   private final Map<String, OfSource> sources = new HashMap<>();
 
   private AnswerNames() {}
