@@ -21,6 +21,8 @@ public final class OperationOutcomeJson {
   public record Detail(String system, String code) {}
 
   /**
+   * Writes one.
+   *
    * @param id null for none
    * @param source the URI of the source that it speaks about; null where that is none
    */
