@@ -36,6 +36,7 @@ public final class Splice {
   private boolean hasMeta;
 
   /** Bytes from one place up to another that something else stands for in the answer. */
+  @SuppressWarnings("ArrayRecordComponent") // edits are applied, never compared
   record Edit(int from, int to, byte[] text) {}
 
   private Splice(Entry entry, AnswerNames names) {
