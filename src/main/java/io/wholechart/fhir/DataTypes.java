@@ -54,6 +54,16 @@ final class DataTypes {
     json.close();
   }
 
+  /** Why an element has no value; its name, where it is a primitive, begins with {@code _}. */
+  static void absent(JsonBuffer json, @Nullable String name, String reason) {
+    json.open(name).openList("extension");
+    json.open(null)
+        .text("url", "http://hl7.org/fhir/StructureDefinition/data-absent-reason")
+        .text("valueCode", reason)
+        .close();
+    json.closeList().close();
+  }
+
   /** A reference that is only words. */
   static void display(JsonBuffer json, @Nullable String name, String words) {
     json.open(name).text("display", words).close();

@@ -1,6 +1,7 @@
 package io.wholechart.fhir;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,11 @@ final class JsonBuffer {
     return bytes;
   }
 
+  @Override
+  public String toString() {
+    return new String(bytes, 0, size, StandardCharsets.UTF_8);
+  }
+
   JsonBuffer text(String name, @Nullable String value) {
     if (value != null && !value.isEmpty()) {
       name(name);
@@ -74,6 +80,20 @@ final class JsonBuffer {
   JsonBuffer number(String name, BigDecimal value) {
     name(name);
     ascii(value.toString());
+    return this;
+  }
+
+  /** A value, or an item of a list, that is JSON already. */
+  JsonBuffer raw(@Nullable String name, String value) {
+    if (name == null) {
+      separate();
+    } else {
+      name(name);
+    }
+    byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
+    room(utf8.length);
+    System.arraycopy(utf8, 0, bytes, size, utf8.length);
+    size += utf8.length;
     return this;
   }
 

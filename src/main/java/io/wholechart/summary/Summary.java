@@ -1,0 +1,235 @@
+package io.wholechart.summary;
+
+import io.wholechart.completeness.EmptyReason;
+import io.wholechart.completeness.SectionCompleteness;
+import io.wholechart.fhir.AnswerNames;
+import io.wholechart.fhir.CompositionDraft;
+import io.wholechart.fhir.DocumentAuthor;
+import io.wholechart.fhir.PatientAuthor;
+import io.wholechart.fhir.References;
+import io.wholechart.fhir.Splice;
+import io.wholechart.patient.Entry;
+import io.wholechart.patient.MergedEntry;
+import io.wholechart.patient.ResourceBytes;
+import io.wholechart.patient.Section;
+import io.wholechart.summary.SummaryDocument.Part;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Composes the International Patient Summary of a chart.
+ *
+ * <p>A group of entries that say the same is listed by its first original; the others are in the
+ * document as well. So is what any of them refers to, as far as the sources sent it. Every entry is
+ * about the one merged Patient: with one Patient a source, a reader of the document would have to
+ * find out that they are one person.
+ */
+public final class Summary {
+  private static final String DEVICE = "wholechart"; // without a dot, as no source's resource is
+
+  private final Chart chart;
+  private final Edition edition;
+  private final AnswerNames names;
+  private final String patient;
+  private final Map<String, Entry> byReference = new HashMap<>();
+  private final Map<String, Part> parts = new LinkedHashMap<>();
+  private final SectionNarrative narrative;
+
+  private Summary(Chart chart, Edition edition) {
+    this.chart = chart;
+    this.edition = edition;
+    String id = chart.id().value();
+    this.patient = "Patient/" + id;
+    this.names = AnswerNames.about(id, chart.entries());
+    for (Entry entry : chart.entries()) {
+      reference(entry).ifPresent(reference -> byReference.put(reference, entry));
+    }
+    this.narrative = new SectionNarrative(names, byReference);
+  }
+
+  /**
+   * Composes a document.
+   *
+   * @param asked the edition that the caller asks for
+   * @param identifier a UUID that no other document has
+   */
+  public static SummaryDocument of(
+      Chart chart, Optional<Edition> asked, Instant at, String identifier) {
+    Edition edition = asked.orElseGet(() -> fitting(chart));
+    return new Summary(chart, edition).compose(at, identifier);
+  }
+
+  /** The older edition has no words for an empty section of which a source is missing. */
+  private static Edition fitting(Chart chart) {
+    for (SummarySection section : SummarySection.values()) {
+      @Nullable SectionCompleteness its = chart.completeness().sections().get(section.section());
+      if (its != null && its.state().isLacking() && EmptyReason.of(its).isPresent()) {
+        return Edition.STU2;
+      }
+    }
+    return Edition.STU1;
+  }
+
+  private SummaryDocument compose(Instant at, String identifier) {
+    add(new Part("Patient", chart.id().value(), mergedPatient()));
+    add(new Part("Device", DEVICE, DocumentAuthor.device(DEVICE)));
+    List<CompositionDraft.Section> sections = new ArrayList<>();
+    for (SummarySection section : SummarySection.values()) {
+      section(section).ifPresent(sections::add);
+    }
+    devices().ifPresent(sections::add);
+    sections.add(CompletenessNarrative.section(chart));
+    addWhatIsReferredTo();
+    var composition =
+        new CompositionDraft(
+            identifier,
+            patient,
+            at.toString(),
+            "Device/" + DEVICE,
+            "International Patient Summary",
+            overview(at),
+            sections);
+    List<Part> all = new ArrayList<>(parts.size() + 1);
+    all.add(new Part("Composition", identifier, DocumentAuthor.composition(composition)));
+    all.addAll(parts.values());
+    return new SummaryDocument(identifier, at, edition, all);
+  }
+
+  private ResourceBytes mergedPatient() {
+    @Nullable SectionCompleteness its = chart.completeness().sections().get(Section.PATIENT);
+    boolean isLacking = its == null || its.state().isLacking();
+    return PatientAuthor.merged(
+        chart.id().value(),
+        chart.patients(),
+        chart.record().conflicts(),
+        names,
+        isLacking ? "temp-unknown" : "unknown",
+        false);
+  }
+
+  private Optional<CompositionDraft.Section> section(SummarySection section) {
+    @Nullable SectionCompleteness its = chart.completeness().sections().get(section.section());
+    List<MergedEntry> entries = chart.record().in(section.section());
+    @Nullable EmptyReason reason =
+        its == null ? EmptyReason.UNAVAILABLE : EmptyReason.of(its).orElse(null);
+    if (reason == null) {
+      return Optional.of(draft(section, its, list(entries), null));
+    }
+    boolean isTold =
+        section.isRequired()
+            || reason == EmptyReason.NIL_KNOWN
+            || (its != null && its.state().isLacking());
+    if (!isTold) {
+      return Optional.empty();
+    }
+    return switch (edition) {
+      case STU2 -> Optional.of(draft(section, its, List.of(), reason));
+      case STU1 -> withEntries(section, its, reason, entries);
+    };
+  }
+
+  private Optional<CompositionDraft.Section> withEntries(
+      SummarySection section,
+      @Nullable SectionCompleteness its,
+      EmptyReason reason,
+      List<MergedEntry> entries) {
+    if (reason == EmptyReason.NIL_KNOWN) {
+      return Optional.of(draft(section, its, list(entries), null)); // the assertions themselves
+    }
+    if (!section.canSayNoInformation()) {
+      return Optional.empty(); // the section on completeness tells of it
+    }
+    String id = "no-information-" + section.section().key();
+    var part =
+        new Part(
+            DocumentAuthor.typeOfNoInformation(section.section()),
+            id,
+            DocumentAuthor.noInformation(section.section(), id, patient));
+    add(part);
+    return Optional.of(draft(section, its, List.of(part.reference()), null));
+  }
+
+  private CompositionDraft.Section draft(
+      SummarySection section,
+      @Nullable SectionCompleteness its,
+      List<String> entries,
+      @Nullable EmptyReason reason) {
+    return new CompositionDraft.Section(
+        section.title(), section.loinc(), read(new Xhtml(), section, its).toString(), entries,
+        reason == null ? null : reason.code());
+  }
+
+  private Xhtml read(Xhtml into, SummarySection section, @Nullable SectionCompleteness its) {
+    return narrative.write(into, its, chart.reports(), chart.record().in(section.section()));
+  }
+
+  /** Of devices no source is responsible, so that they are shown where there are any. */
+  private Optional<CompositionDraft.Section> devices() {
+    List<MergedEntry> devices =
+        chart.record().other().stream()
+            .filter(entry -> entry.first().facts().type().equals("DeviceUseStatement"))
+            .toList();
+    if (devices.isEmpty()) {
+      return Optional.empty();
+    }
+    String text = narrative.table(new Xhtml(), devices).toString();
+    return Optional.of(
+        new CompositionDraft.Section("Medical devices", "46264-8", text, list(devices), null));
+  }
+
+  /** What must not be overlooked, first; then what the whole rests on. */
+  private String overview(Instant at) {
+    @Nullable SectionCompleteness allergies =
+        chart.completeness().sections().get(Section.ALLERGIES);
+    var text = new Xhtml().heading(SummarySection.ALLERGIES.title());
+    read(text, SummarySection.ALLERGIES, allergies).heading("What this summary rests on");
+    text.paragraph("Gathered " + Wording.when(at) + ".");
+    return CompletenessNarrative.sources(text, chart).toString();
+  }
+
+  /** Adds all originals to the document, and lists the first of each group. */
+  private List<String> list(List<MergedEntry> entries) {
+    List<String> references = new ArrayList<>(entries.size());
+    for (MergedEntry merged : entries) {
+      reference(merged.first()).ifPresent(references::add);
+      merged.originals().forEach(this::add);
+    }
+    return references;
+  }
+
+  private void addWhatIsReferredTo() {
+    var unread = new ArrayDeque<>(parts.values());
+    while (!unread.isEmpty()) {
+      for (String reference : References.in(unread.remove().resource())) {
+        @Nullable Entry entry = byReference.get(reference);
+        if (entry != null && !parts.containsKey(reference)) {
+          add(entry).ifPresent(unread::add);
+        }
+      }
+    }
+  }
+
+  private Optional<String> reference(Entry entry) {
+    return Optional.ofNullable(names.id(entry)).map(id -> entry.facts().type() + "/" + id);
+  }
+
+  private void add(Part part) {
+    parts.put(part.reference(), part);
+  }
+
+  /** Adds an entry; nothing where the very same resource of the same source is there already. */
+  private Optional<Part> add(Entry entry) {
+    Optional<Part> part =
+        Optional.ofNullable(names.id(entry))
+            .map(id -> new Part(entry.facts().type(), id, Splice.of(entry, id, names)));
+    part.ifPresent(this::add);
+    return part;
+  }
+}
