@@ -70,9 +70,10 @@ class ArchitectureTest {
       metrics -> patient
       patient ->
       source -> dicom, fhir, hl7v2, metrics, patient
+      summary -> completeness, fhir, patient, source
       """;
 
-  private static final String[] PURE = {"patient", "identity", "merge", "completeness"};
+  private static final String[] PURE = {"patient", "identity", "merge", "completeness", "summary"};
 
   @Test
   void theArrowsAreThese() {

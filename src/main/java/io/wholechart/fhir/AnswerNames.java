@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class AnswerNames {
   private final IdentityHashMap<Entry, String> ids = new IdentityHashMap<>();
   private final Map<String, OfSource> sources = new HashMap<>();
+  private @Nullable String patient;
 
   private AnswerNames() {}
 
@@ -35,14 +36,32 @@ public final class AnswerNames {
     return names;
   }
 
+  /**
+   * Names the entries of a document, which has one Patient of ours: whom each source's entries are
+   * about, by whatever name, is that one.
+   */
+  public static AnswerNames about(String patient, List<Entry> entries) {
+    AnswerNames names = of(entries);
+    names.patient = patient;
+    for (Entry entry : entries) {
+      names.sources.computeIfAbsent(entry.source(), OfSource::new).mind(entry);
+      if (entry.facts().type().equals("Patient")) {
+        names.ids.put(entry, patient);
+      }
+    }
+    return names;
+  }
+
   /** An entry's id; null where the source sent the very same resource before, byte for byte. */
   public @Nullable String id(Entry entry) {
     return ids.get(entry);
   }
 
   /** What a source's reference says in the answer; null where it stays as it is. */
-  @Nullable String reference(String source, String written) {
-    return sources.getOrDefault(source, new OfSource(source)).reference(written);
+  public @Nullable String reference(String source, String written) {
+    OfSource its = sources.getOrDefault(source, new OfSource(source));
+    @Nullable String named = its.reference(written);
+    return patient != null && its.isPatient(written, named) ? "Patient/" + patient : named;
   }
 
   private static final class OfSource {
@@ -50,6 +69,8 @@ public final class AnswerNames {
     private final Map<String, Entry> taken = new HashMap<>();
     private final Map<String, String> byFullUrl = new HashMap<>();
     private final Set<String> bases = new HashSet<>();
+    private final Set<String> subjects = new HashSet<>();
+    private final Set<String> patients = new HashSet<>();
 
     private OfSource(String source) {
       this.source = source;
@@ -70,6 +91,23 @@ public final class AnswerNames {
       if (facts.fullUrl() != null) {
         located(facts.fullUrl(), facts.type(), own, id);
       }
+    }
+
+    /** Keeps in mind whom the entry is about, or who it is. */
+    private void mind(Entry entry) {
+      subjects.addAll(entry.facts().subjects());
+      @Nullable String id = entry.facts().id();
+      if (id != null && entry.facts().type().equals("Patient")) {
+        patients.add("Patient/" + AnswerIds.of(source, id));
+      }
+    }
+
+    /** Whether a reference is to the patient whose chart this is, and not to a mother or a donor. */
+    private boolean isPatient(String written, @Nullable String named) {
+      String reference = named == null ? written : named;
+      int type = reference.lastIndexOf("Patient/");
+      return (type == 0 || (type > 0 && reference.charAt(type - 1) == '/'))
+          && (subjects.contains(written) || patients.contains(named));
     }
 
     private void located(String fullUrl, String type, @Nullable String own, String id) {

@@ -5,11 +5,12 @@ import io.wholechart.fhir.AnswerNames;
 import io.wholechart.fhir.ResourceText;
 import io.wholechart.fhir.ResourceTextReader;
 import io.wholechart.patient.Coding;
+import io.wholechart.patient.Conflict;
 import io.wholechart.patient.Entry;
 import io.wholechart.patient.IdentityVerdict;
 import io.wholechart.patient.MergedEntry;
 import io.wholechart.patient.ResourceFacts;
-import io.wholechart.source.SourceReport;
+import io.wholechart.patient.Section;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,11 +35,12 @@ final class SectionNarrative {
   }
 
   Xhtml write(
-      Xhtml into,
-      @Nullable SectionCompleteness section,
-      List<SourceReport> reports,
-      List<MergedEntry> entries) {
-    return table(into.paragraph(Wording.of(section, reports)), entries);
+      Xhtml into, Section section, @Nullable SectionCompleteness its, Chart chart) {
+    into.paragraph(Wording.of(its, chart.reports()));
+    for (Conflict conflict : chart.record().conflictsIn(section)) {
+      into.paragraph(Wording.of(conflict));
+    }
+    return table(into, chart.record().in(section));
   }
 
   Xhtml table(Xhtml into, List<MergedEntry> entries) {

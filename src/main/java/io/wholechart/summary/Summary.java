@@ -8,6 +8,7 @@ import io.wholechart.fhir.DocumentAuthor;
 import io.wholechart.fhir.PatientAuthor;
 import io.wholechart.fhir.References;
 import io.wholechart.fhir.Splice;
+import io.wholechart.patient.Absence;
 import io.wholechart.patient.Entry;
 import io.wholechart.patient.MergedEntry;
 import io.wholechart.patient.ResourceBytes;
@@ -108,7 +109,7 @@ public final class Summary {
     return PatientAuthor.merged(
         chart.id().value(),
         chart.patients(),
-        chart.record().conflicts(),
+        chart.record().conflictsIn(Section.PATIENT),
         names,
         isLacking ? "temp-unknown" : "unknown",
         false);
@@ -141,7 +142,11 @@ public final class Summary {
       EmptyReason reason,
       List<MergedEntry> entries) {
     if (reason == EmptyReason.NIL_KNOWN) {
-      return Optional.of(draft(section, its, list(entries), null)); // the assertions themselves
+      List<MergedEntry> assertions =
+          entries.stream()
+              .filter(e -> Absence.isAsserted(section.section(), e.first().facts()))
+              .toList();
+      return Optional.of(draft(section, its, list(assertions), null));
     }
     if (!section.canSayNoInformation()) {
       return Optional.empty(); // the section on completeness tells of it
@@ -167,7 +172,7 @@ public final class Summary {
   }
 
   private Xhtml read(Xhtml into, SummarySection section, @Nullable SectionCompleteness its) {
-    return narrative.write(into, its, chart.reports(), chart.record().in(section.section()));
+    return narrative.write(into, section.section(), its, chart);
   }
 
   /** Of devices no source is responsible, so that they are shown where there are any. */

@@ -3,6 +3,7 @@ package io.wholechart.summary;
 import io.wholechart.completeness.SectionCompleteness;
 import io.wholechart.completeness.SectionState;
 import io.wholechart.patient.ClinicalTime;
+import io.wholechart.patient.Conflict;
 import io.wholechart.patient.ResourceFacts;
 import io.wholechart.source.SourceReport;
 import java.time.Instant;
@@ -26,7 +27,7 @@ final class Wording {
   /** How the section stands; nobody may take what is not known for what is not there. */
   static String of(@Nullable SectionCompleteness section, List<SourceReport> reports) {
     if (section == null) {
-      return "Unknown: no source is responsible for it. This does not mean that there is nothing.";
+      return "UNKNOWN: no source is responsible for it. This does not mean that there is nothing.";
     }
     String answered = String.join(", ", section.answered());
     return switch (section.state()) {
@@ -65,6 +66,23 @@ final class Wording {
         .map(failure -> failure.message(report.source()))
         // It answered, and is missing all the same: it has said that it knows nothing.
         .orElseGet(() -> report.source() + " has no information");
+  }
+
+  /** Who says what; nobody is believed more than another. */
+  static String of(Conflict conflict) {
+    String how =
+        switch (conflict.kind()) {
+          case DEMOGRAPHICS -> "sources disagree on ";
+          case NONE_KNOWN -> "one source states that there is nothing, another has something: ";
+          case STATUS -> "sources give different states, ";
+          case VALUE -> "sources give different values for the same test and time, ";
+          case UNIT -> "sources give different units for the same test and time, ";
+          case DOSAGE -> "sources say differently how the same drug is to be taken, ";
+        };
+    return conflict.claims().stream()
+        .map(claim -> "\"" + claim.value() + "\" (" + String.join(", ", claim.sources()) + ")")
+        .collect(
+            Collectors.joining("; ", "CONFLICT: " + how + conflict.element() + ": ", "."));
   }
 
   static String status(ResourceFacts facts) {

@@ -40,9 +40,14 @@ final class Xhtml {
 
   private Xhtml element(String name, String text) {
     div.append('<').append(name).append('>');
-    text(text.length() > LONGEST ? text.substring(0, LONGEST) + " …" : text);
+    text(text.length() > LONGEST ? text.substring(0, cut(text)) + " …" : text);
     div.append("</").append(name).append('>');
     return this;
+  }
+
+  /** Not in the middle of a character. */
+  private static int cut(String text) {
+    return Character.isLowSurrogate(text.charAt(LONGEST)) ? LONGEST - 1 : LONGEST;
   }
 
   private void text(String text) {
