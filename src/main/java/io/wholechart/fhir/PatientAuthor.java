@@ -3,6 +3,7 @@ package io.wholechart.fhir;
 import io.wholechart.patient.Conflict;
 import io.wholechart.patient.Entry;
 import io.wholechart.patient.ResourceBytes;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -102,13 +103,9 @@ public final class PatientAuthor {
   private static Map<String, String> elements(List<Map<String, String>> all) {
     Map<String, String> elements = new LinkedHashMap<>();
     if (!all.isEmpty()) {
-      all.getFirst()
-          .forEach(
-              (name, value) -> {
-                if (!OURS.contains(name)) {
-                  elements.put(name, value);
-                }
-              });
+      elements.putAll(all.getFirst());
+      elements.keySet().removeAll(OURS);
+      elements.keySet().removeIf(name -> !isElement(name));
     }
     for (String shared : SHARED) {
       for (Map<String, String> fields : all) {
@@ -123,6 +120,11 @@ public final class PatientAuthor {
       }
     }
     return elements;
+  }
+
+  /** FHIR's names are letters; anything else would have to be escaped, and says nothing. */
+  private static boolean isElement(String name) {
+    return name.chars().allMatch(c -> (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_');
   }
 
   /** Whether the field is the element: {@code _birthDate}, {@code deceasedBoolean} as well. */
@@ -146,7 +148,7 @@ public final class PatientAuthor {
     json.open(null).text("url", "element").text("valueString", conflict.element()).close();
     for (Conflict.Claim claim : conflict.claims()) {
       json.open(null).openList("extension");
-      json.open(null).text("url", "value").text("valueString", claim.value()).close();
+      json.open(null).text("url", "value").text("valueString", whole(claim.value())).close();
       for (String source : claim.sources()) {
         String uri = Splice.sourceUri(source);
         json.open(null).text("url", "source").text("valueUri", uri).close();
@@ -155,6 +157,11 @@ public final class PatientAuthor {
     }
     json.closeList().text("url", CONFLICT).close();
     return json.toString();
+  }
+
+  /** Half a surrogate pair, which an escape in JSON can smuggle in, is no character. */
+  private static String whole(String value) {
+    return new String(value.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
   }
 
   private static List<String> links(List<Entry> patients, AnswerNames names) {

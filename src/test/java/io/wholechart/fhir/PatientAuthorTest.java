@@ -89,6 +89,16 @@ class PatientAuthorTest {
   }
 
   @Test
+  void anOddNameOrHalfACharacterDoesNotSpoilTheRest() throws Exception {
+    JsonNode merged =
+        merged(
+            patient("ehr", "'a\\u0022b':1,'gender':'\\ud800','active':true"),
+            patient("lab", "'gender':'female'"));
+    assertThat(merged.path("active").booleanValue()).isTrue();
+    assertThat(merged.toString()).contains("?").doesNotContain("\\\"b");
+  }
+
+  @Test
   void whatIsCopiedKeepsItsDigits() {
     var ehr = patient("ehr", "'extension':[{'url':'urn:x','valueDecimal':1.50}],'address':[{ }]");
     assertThat(json(List.of(ehr))).contains("\"valueDecimal\":1.50}", "[{ }]");
