@@ -71,7 +71,8 @@ final class Validators {
       for (String file : unpacked.getFolders().get("package").listFiles()) {
         if (file.matches("(StructureDefinition|ValueSet|CodeSystem)-.*\\.json")) {
           byte[] json = unpacked.getFolders().get("package").fetchFile(file);
-          profiles.addResource(R4.newJsonParser().parseResource(new String(json, StandardCharsets.UTF_8)));
+          profiles.addResource(
+              R4.newJsonParser().parseResource(new String(json, StandardCharsets.UTF_8)));
         }
       }
     }

@@ -102,7 +102,9 @@ public final class AnswerNames {
       }
     }
 
-    /** Whether a reference is to the patient whose chart this is, and not to a mother or a donor. */
+    /**
+     * Whether a reference is to the patient whose chart this is, and not to a mother or a donor.
+     */
     private boolean isPatient(String written, @Nullable String named) {
       String reference = named == null ? written : named;
       int type = reference.lastIndexOf("Patient/");

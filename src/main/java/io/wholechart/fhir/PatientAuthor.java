@@ -110,12 +110,11 @@ public final class PatientAuthor {
     for (String shared : SHARED) {
       for (Map<String, String> fields : all) {
         if (elements.keySet().stream().noneMatch(name -> isOf(shared, name))) {
-          fields.forEach(
-              (name, value) -> {
-                if (isOf(shared, name)) {
-                  elements.put(name, value);
-                }
-              });
+          fields.forEach((name, value) -> {
+            if (isOf(shared, name)) {
+              elements.put(name, value);
+            }
+          });
         }
       }
     }
@@ -134,8 +133,7 @@ public final class PatientAuthor {
     return isChoice ? name.startsWith(element) : name.equals(element);
   }
 
-  private static List<String> extensions(
-      List<Map<String, String>> all, List<Conflict> conflicts) {
+  private static List<String> extensions(List<Map<String, String>> all, List<Conflict> conflicts) {
     List<String> extensions =
         new ArrayList<>(union(all.isEmpty() ? all : all.subList(0, 1), "extension"));
     conflicts.forEach(conflict -> extensions.add(extension(conflict)));

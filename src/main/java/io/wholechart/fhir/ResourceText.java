@@ -17,8 +17,7 @@ public record ResourceText(
     details = List.copyOf(details);
   }
 
-  static ResourceText of(
-      @Nullable String what, List<String> details, @Nullable String medication) {
+  static ResourceText of(@Nullable String what, List<String> details, @Nullable String medication) {
     return new ResourceText(Optional.ofNullable(what), details, Optional.ofNullable(medication));
   }
 

@@ -21,7 +21,9 @@ public record Chart(
   }
 
   List<Entry> patients() {
-    return record.in(Section.PATIENT).stream().map(MergedEntry::originals).flatMap(List::stream)
+    return record.in(Section.PATIENT).stream()
+        .map(MergedEntry::originals)
+        .flatMap(List::stream)
         .toList();
   }
 }

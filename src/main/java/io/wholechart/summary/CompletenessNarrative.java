@@ -16,10 +16,7 @@ final class CompletenessNarrative {
   static CompositionDraft.Section section(Chart chart) {
     var text = sources(new Xhtml(), chart);
     List<List<String>> rows = new ArrayList<>();
-    chart
-        .completeness()
-        .sections()
-        .forEach((section, its) -> rows.add(row(section, its)));
+    chart.completeness().sections().forEach((section, its) -> rows.add(row(section, its)));
     text.table(List.of("Section", "State", "Responsible", "Answered"), rows);
     // LOINC: administrative note
     return new CompositionDraft.Section(TITLE, "51851-4", text.toString(), List.of(), null);
@@ -28,7 +25,8 @@ final class CompletenessNarrative {
   static Xhtml sources(Xhtml into, Chart chart) {
     for (SourceReport report : chart.reports()) {
       boolean isMissing = report.result().failure().isPresent();
-      into.paragraph(isMissing ? "MISSING: " + Wording.of(report) + "." : report.source() + " answered.");
+      into.paragraph(
+          isMissing ? "MISSING: " + Wording.of(report) + "." : report.source() + " answered.");
     }
     return into;
   }

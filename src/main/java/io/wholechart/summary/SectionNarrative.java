@@ -34,8 +34,7 @@ final class SectionNarrative {
     this.byReference = byReference;
   }
 
-  Xhtml write(
-      Xhtml into, Section section, @Nullable SectionCompleteness its, Chart chart) {
+  Xhtml write(Xhtml into, Section section, @Nullable SectionCompleteness its, Chart chart) {
     into.paragraph(Wording.of(its, chart.reports()));
     for (Conflict conflict : chart.record().conflictsIn(section)) {
       into.paragraph(Wording.of(conflict));

@@ -167,7 +167,10 @@ public final class Summary {
       List<String> entries,
       @Nullable EmptyReason reason) {
     return new CompositionDraft.Section(
-        section.title(), section.loinc(), read(new Xhtml(), section, its).toString(), entries,
+        section.title(),
+        section.loinc(),
+        read(new Xhtml(), section, its).toString(),
+        entries,
         reason == null ? null : reason.code());
   }
 

@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** What a reader of the narrative is told, in plain words. */
 final class Wording {
   private static final DateTimeFormatter MINUTE =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private Wording() {}
 
@@ -81,8 +80,7 @@ final class Wording {
         };
     return conflict.claims().stream()
         .map(claim -> "\"" + claim.value() + "\" (" + String.join(", ", claim.sources()) + ")")
-        .collect(
-            Collectors.joining("; ", "CONFLICT: " + how + conflict.element() + ": ", "."));
+        .collect(Collectors.joining("; ", "CONFLICT: " + how + conflict.element() + ": ", "."));
   }
 
   static String status(ResourceFacts facts) {

@@ -10,7 +10,8 @@ final class Xhtml {
   /** A cell is for reading; the resource has the rest. */
   private static final int LONGEST = 500;
 
-  private final StringBuilder div = new StringBuilder("<div xmlns=\"http://www.w3.org/1999/xhtml\">");
+  private final StringBuilder div =
+      new StringBuilder("<div xmlns=\"http://www.w3.org/1999/xhtml\">");
 
   Xhtml heading(String text) {
     return element("h3", text);
@@ -52,17 +53,16 @@ final class Xhtml {
 
   private void text(String text) {
     text.codePoints()
-        .forEach(
-            c -> {
-              switch (c) {
-                case '&' -> div.append("&amp;");
-                case '<' -> div.append("&lt;");
-                case '>' -> div.append("&gt;");
-                case '"' -> div.append("&quot;");
-                case '\'' -> div.append("&#39;");
-                default -> div.appendCodePoint(isXml(c) ? c : 0xFFFD);
-              }
-            });
+        .forEach(c -> {
+          switch (c) {
+            case '&' -> div.append("&amp;");
+            case '<' -> div.append("&lt;");
+            case '>' -> div.append("&gt;");
+            case '"' -> div.append("&quot;");
+            case '\'' -> div.append("&#39;");
+            default -> div.appendCodePoint(isXml(c) ? c : 0xFFFD);
+          }
+        });
   }
 
   /** XML 1.0, production 2; half a surrogate pair is no character. */

@@ -48,7 +48,8 @@ class PatientAuthorTest {
   void whatSourcesDisagreeOnIsFlaggedWithWhoSaysIt() throws Exception {
     JsonNode merged =
         merged(
-            patient("ehr", "'birthDate':'1962-11-05','extension':[{'url':'urn:x','valueCode':'y'}]"),
+            patient(
+                "ehr", "'birthDate':'1962-11-05','extension':[{'url':'urn:x','valueCode':'y'}]"),
             patient("pharmacy", "'birthDate':'1962-05-11'"));
     assertThat(merged.at("/extension/0/url").textValue()).isEqualTo("urn:x");
     JsonNode flag = merged.at("/extension/1");

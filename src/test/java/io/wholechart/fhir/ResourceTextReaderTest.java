@@ -89,7 +89,8 @@ class ResourceTextReaderTest {
         "{'medicationReference':{'reference':'#m'},"
             + "'contained':[{'resourceType':'Medication','id':'m','code':{'text':'digoxin'}}]}";
     assertThat(read("MedicationRequest", contained).what()).contains("digoxin");
-    var elsewhere = read("MedicationRequest", "{'medicationReference':{'reference':'Medication/1'}}");
+    var elsewhere =
+        read("MedicationRequest", "{'medicationReference':{'reference':'Medication/1'}}");
     assertThat(elsewhere.what()).isEmpty();
     assertThat(elsewhere.medication()).contains("Medication/1");
   }

@@ -52,8 +52,7 @@ class SummaryStatesTest {
           Character.isDigit(code.charAt(0))
               ? "http://snomed.info/sct"
               : "http://hl7.org/fhir/uv/ips/CodeSystem/absent-unknown-uv-ips";
-      String concept =
-          "{\"coding\":[{\"system\":\"%s\",\"code\":\"%s\"}]}".formatted(system, code);
+      String concept = "{\"coding\":[{\"system\":\"%s\",\"code\":\"%s\"}]}".formatted(system, code);
       String json =
           switch (this) {
             case ALLERGIES -> "\"resourceType\":\"AllergyIntolerance\",\"code\":" + concept;
@@ -73,7 +72,8 @@ class SummaryStatesTest {
     DENIED
   }
 
-  private record Source(boolean isResponsible, End end, boolean none, boolean ignorant, boolean has) {
+  private record Source(
+      boolean isResponsible, End end, boolean none, boolean ignorant, boolean has) {
     boolean isLacking() {
       return isResponsible && ((end != End.WHOLE && end != End.NOT_FOUND) || ignorant);
     }
@@ -90,12 +90,15 @@ class SummaryStatesTest {
     for (Source one : sources) {
       for (Source other : sources.subList(sources.indexOf(one), sources.size())) {
         for (Optional<Edition> asked :
-            List.of(Optional.of(Edition.STU1), Optional.of(Edition.STU2), Optional.<Edition>empty())) {
+            List.of(
+                Optional.of(Edition.STU1), Optional.of(Edition.STU2), Optional.<Edition>empty())) {
           check(kind, List.of(one, other), asked);
         }
       }
     }
-    assertThat(SEEN).as("what came up").containsKeys("nilknown", "unavailable", "withheld", "entries");
+    assertThat(SEEN)
+        .as("what came up")
+        .containsKeys("nilknown", "unavailable", "withheld", "entries");
   }
 
   private static void check(Kind kind, List<Source> sources, Optional<Edition> asked) {
@@ -126,14 +129,17 @@ class SummaryStatesTest {
       assertThat(codes).as(what).containsOnly(isNoneKnown ? kind.noneKnown : kind.noInformation);
       assertThat(reason).as(what).isEmpty();
     } else {
-      boolean isDenied = !lacking.isEmpty() && lacking.stream().allMatch(s -> s.end() == End.DENIED);
+      boolean isDenied =
+          !lacking.isEmpty() && lacking.stream().allMatch(s -> s.end() == End.DENIED);
       boolean isUntold = sources.stream().noneMatch(Source::none);
-      String expected = isNoneKnown ? "nilknown" : isDenied && isUntold ? "withheld" : "unavailable";
+      String expected =
+          isNoneKnown ? "nilknown" : isDenied && isUntold ? "withheld" : "unavailable";
       assertThat(reason).as(what).isEqualTo(expected);
       assertThat(codes).as(what).isEmpty();
     }
     if (asked.isEmpty()) {
-      Edition expected = isClaimed && !isWhole || !isClaimed && isTold(sources) ? Edition.STU2 : Edition.STU1;
+      Edition expected =
+          isClaimed && !isWhole || !isClaimed && isTold(sources) ? Edition.STU2 : Edition.STU1;
       assertThat(document.edition()).as(what).isEqualTo(expected);
     }
   }

@@ -30,7 +30,10 @@ class SummaryTest {
             answered(
                 "ehr",
                 json("ehr", "'resourceType':'Patient','id':'1','name':[{'family':'Doe'}]"),
-                json("ehr", "'resourceType':'AllergyIntolerance','id':'a'," + CODED
+                json(
+                    "ehr",
+                    "'resourceType':'AllergyIntolerance','id':'a',"
+                        + CODED
                         + ",'patient':{'reference':'Patient/1'},'recorder':{'reference':'Practitioner/d'}"),
                 json("ehr", "'resourceType':'Practitioner','id':'d'"),
                 json("ehr", "'resourceType':'Practitioner','id':'unrelated'")));
@@ -50,12 +53,21 @@ class SummaryTest {
   void whomEachSourceNamesIsTheOnePatientOfTheDocument() {
     var document =
         of(
-            answered("ehr", json("ehr", "'resourceType':'Patient','id':'1'"),
-                json("ehr", "'resourceType':'Condition','id':'c','subject':{'reference':'Patient/1'}"),
-                json("ehr", "'resourceType':'Condition','id':'d','subject':"
+            answered(
+                "ehr",
+                json("ehr", "'resourceType':'Patient','id':'1'"),
+                json(
+                    "ehr",
+                    "'resourceType':'Condition','id':'c','subject':{'reference':'Patient/1'}"),
+                json(
+                    "ehr",
+                    "'resourceType':'Condition','id':'d','subject':"
                         + "{'reference':'http://elsewhere/fhir/Patient/1'}")),
-            answered("lab",
-                json("lab", "'resourceType':'Observation','id':'o','subject':{'reference':'Patient/77'},"
+            answered(
+                "lab",
+                json(
+                    "lab",
+                    "'resourceType':'Observation','id':'o','subject':{'reference':'Patient/77'},"
                         + "'performer':[{'reference':'Patient/77'}],'focus':[{'reference':'Patient/78'}]")));
 
     assertThat(types(document)).containsOnlyOnce("Patient");
@@ -78,7 +90,8 @@ class SummaryTest {
     assertThat(section.path("entry").findValuesAsText("reference"))
         .containsExactly("Immunization/ehr.i");
     assertThat(section.at("/text/div").textValue()).contains("ehr, gp").contains("2020-05-01");
-    assertThat(document.parts()).extracting(SummaryDocument.Part::reference)
+    assertThat(document.parts())
+        .extracting(SummaryDocument.Part::reference)
         .contains("Immunization/ehr.i", "Immunization/gp.i");
   }
 
@@ -96,7 +109,9 @@ class SummaryTest {
   void whatIsMissingIsNamedWhereItIsMissing() {
     var allergy = json("ehr", "'resourceType':'AllergyIntolerance','id':'a'," + CODED);
     var lab =
-        report("lab", Set.of(Section.ALLERGIES, Section.RESULTS),
+        report(
+            "lab",
+            Set.of(Section.ALLERGIES, Section.RESULTS),
             new SourceResult.Failed(failure(FailureReason.TIMEOUT)));
     var document = of(answered("ehr", allergy), lab);
 
@@ -116,7 +131,9 @@ class SummaryTest {
         of(
             answered(
                 "ehr",
-                json("ehr", "'resourceType':'MedicationRequest','id':'r','status':'active',"
+                json(
+                    "ehr",
+                    "'resourceType':'MedicationRequest','id':'r','status':'active',"
                         + "'medicationReference':{'reference':'Medication/m'}"),
                 json("ehr", "'resourceType':'Medication','id':'m','code':{'text':'digoxin'}")));
     assertThat(Documents.section(document, "10160-0").at("/text/div").textValue())
@@ -137,15 +154,21 @@ class SummaryTest {
     var allergy = json("ehr", "'resourceType':'AllergyIntolerance','id':'a'," + CODED);
     var document = Documents.of(List.of(answered("ehr", allergy)), Optional.empty(), conflict);
     assertThat(Documents.section(document, "48765-2").at("/text/div").textValue())
-        .contains("<p>CONFLICT: sources give different states, clinicalStatus: "
+        .contains(
+            "<p>CONFLICT: sources give different states, clinicalStatus: "
                 + "&quot;active&quot; (ehr, gp); &quot;resolved&quot; (lab).</p>");
   }
 
   @Test
   void devicesAreShownWhereThereAreAny() {
     var document =
-        of(answered("ehr", json("ehr", "'resourceType':'DeviceUseStatement','id':'u',"
-                + "'device':{'display':'pacemaker'}")));
+        of(
+            answered(
+                "ehr",
+                json(
+                    "ehr",
+                    "'resourceType':'DeviceUseStatement','id':'u',"
+                        + "'device':{'display':'pacemaker'}")));
     assertThat(Documents.section(document, "46264-8").at("/text/div").textValue())
         .contains("pacemaker");
     assertThat(Documents.section(of(answered("ehr")), "46264-8").isMissingNode()).isTrue();

@@ -22,7 +22,8 @@ class XhtmlTest {
         "tab\tand\nline"
       })
   void textStaysTextWhateverItIs(String text) throws Exception {
-    String xhtml = new Xhtml().paragraph(text).table(List.of(text), List.of(List.of(text))).toString();
+    String xhtml =
+        new Xhtml().paragraph(text).table(List.of(text), List.of(List.of(text))).toString();
 
     Element div = parsed(xhtml);
     assertThat(div.getElementsByTagName("p").item(0).getTextContent()).isEqualTo(text);
