@@ -87,7 +87,7 @@ public final class Payloads {
 
   /** The reports after the identity check. */
   public List<SourceReport> verified() throws IOException, InterruptedException {
-    return Identity.check(id, reports()).stream().map(Checked::report).toList();
+    return Identity.check(reports(), SuspectRule.WITHHOLD).stream().map(Checked::report).toList();
   }
 
   public static List<Entry> entries(List<SourceReport> reports) {
@@ -112,13 +112,15 @@ public final class Payloads {
     return ((FhirPayload.Bundle) PayloadReader.read(body)).resources();
   }
 
-  private static SourceReport report(
+  private SourceReport report(
       String source, Set<Section> sections, List<Resource> resources) {
     List<Entry> entries =
         resources.stream()
             .map(r -> new Entry(source, r.bytes(), r.facts(), NOW, IdentityVerdict.UNVERIFIED))
             .toList();
     return new SourceReport(
-        source, sections, new SourceResult.Complete(entries), Duration.ofMillis(41), 1, NOW);
+        source, sections, new SourceResult.Complete(entries), Duration.ofMillis(41), 1, NOW,
+        SourceId.same(id, null),
+        null);
   }
 }

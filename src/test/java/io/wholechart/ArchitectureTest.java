@@ -61,7 +61,7 @@ class ArchitectureTest {
       audit -> metrics, patient
       completeness -> patient, source
       config -> aggregate, audit, http, patient, source
-      dicom -> fhir
+      dicom -> fhir, patient
       fhir -> patient
       hl7v2 -> fhir, patient
       http -> access, aggregate, audit, completeness, metrics, patient, source

@@ -126,7 +126,7 @@ class AuditFailureIT {
               settings.server(),
               EnumSet.allOf(Section.class),
               sources.size(),
-              new PatientAggregator(sources, settings.deadline(), metrics),
+              new PatientAggregator(sources, settings.deadline(), settings.identity(), metrics),
               journal.log(),
               metrics,
               clock,

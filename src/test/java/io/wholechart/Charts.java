@@ -8,6 +8,7 @@ import io.wholechart.fhir.Resource;
 import io.wholechart.patient.Entry;
 import io.wholechart.patient.IdentityVerdict;
 import io.wholechart.patient.Section;
+import io.wholechart.patient.SourceId;
 import io.wholechart.source.Failure;
 import io.wholechart.source.FailureReason;
 import io.wholechart.source.SourceReport;
@@ -41,7 +42,15 @@ public final class Charts {
   }
 
   public static SourceReport report(String source, Set<Section> sections, SourceResult result) {
-    return new SourceReport(source, sections, result, Duration.ZERO, 1, Instant.EPOCH);
+    return new SourceReport(
+        source,
+        sections,
+        result,
+        Duration.ZERO,
+        1,
+        Instant.EPOCH,
+        new SourceId(null, "p-1"),
+        null);
   }
 
   /** It answered with these, and they are all it has. */

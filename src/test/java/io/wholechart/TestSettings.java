@@ -1,9 +1,11 @@
 package io.wholechart;
 
 import io.wholechart.aggregate.DeadlineSettings;
+import io.wholechart.aggregate.IdentitySettings;
 import io.wholechart.audit.AuditSettings;
 import io.wholechart.config.Settings;
 import io.wholechart.http.SocketSettings;
+import io.wholechart.identity.SuspectRule;
 import io.wholechart.patient.Section;
 import io.wholechart.source.SourceSettings;
 import io.wholechart.source.SourceSettings.Fetch;
@@ -24,6 +26,8 @@ final class TestSettings {
   static final DeadlineSettings DEADLINES =
       new DeadlineSettings(Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(10));
 
+  static final IdentitySettings IDENTITY = new IdentitySettings(SuspectRule.WITHHOLD);
+
   private TestSettings() {}
 
   static Settings of(Path audit, Map<String, SourceSettings> sources) {
@@ -31,6 +35,7 @@ final class TestSettings {
         new SocketSettings("127.0.0.1", 0),
         new SocketSettings("127.0.0.1", 0),
         DEADLINES,
+        IDENTITY,
         new AuditSettings(audit),
         sources);
   }

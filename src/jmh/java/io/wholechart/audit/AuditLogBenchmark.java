@@ -37,10 +37,10 @@ public class AuditLogBenchmark extends Measured {
           "emergency",
           "read",
           List.of(
-              new SourceAccess("ehr", "ok", 41, 1, 24),
-              new SourceAccess("lab", "ok", 12, 1, 30),
-              new SourceAccess("imaging", "timeout", 2000, 1, 0),
-              new SourceAccess("pharmacy", "ok", 9, 1, 8)),
+              new SourceAccess("ehr", "p-1001", "ok", "match", 41, 1, 24),
+              new SourceAccess("lab", "p-1001", "ok", "match", 12, 1, 30),
+              new SourceAccess("imaging", "p-1001", "timeout", "match", 2000, 1, 0),
+              new SourceAccess("pharmacy", "p-1001", "ok", "match", 9, 1, 8)),
           200,
           0.75,
           null);

@@ -1,6 +1,7 @@
 package io.wholechart.aggregate;
 
 import io.wholechart.patient.PatientId;
+import io.wholechart.patient.SourceId;
 import io.wholechart.patient.Urgency;
 import io.wholechart.source.FailureReason;
 import io.wholechart.source.Intake;
@@ -59,10 +60,11 @@ final class FanOut {
       throws InterruptedException {
     Duration budget = source.timeout(urgency, deadline);
     var patience = new Patience(start + budget.toNanos());
+    SourceId asked = SourceId.same(id, null);
     List<Running> calls =
-        source.calls(id).stream().map(c -> new Running(source, c, patience)).toList();
+        source.calls(asked).stream().map(c -> new Running(source, c, patience)).toList();
     run(calls, budget.minusNanos(System.nanoTime() - start));
-    return report(source, calls, budget, Duration.ofNanos(System.nanoTime() - start));
+    return report(source, asked, calls, budget, Duration.ofNanos(System.nanoTime() - start));
   }
 
   private static void run(List<Running> calls, Duration left) throws InterruptedException {
@@ -82,7 +84,11 @@ final class FanOut {
   }
 
   private static SourceReport report(
-      PatientSource source, List<Running> calls, Duration budget, Duration elapsed) {
+      PatientSource source,
+      SourceId askedBy,
+      List<Running> calls,
+      Duration budget,
+      Duration elapsed) {
     var timeout =
         Ending.broken(FailureReason.TIMEOUT, "did not answer within " + budget.toMillis() + " ms");
     List<Ended> ended =
@@ -97,7 +103,7 @@ final class FanOut {
             .orElse(null);
     int attempts = calls.stream().mapToInt(call -> call.intake.attempts()).max().orElse(0);
     return new SourceReport(
-        source.name(), source.sections(), SourceAnswer.of(ended), elapsed, attempts, asOf);
+        source.name(), source.sections(), SourceAnswer.of(ended), elapsed, attempts, asOf, askedBy, null);
   }
 
   /**

@@ -1,8 +1,12 @@
 package io.wholechart.aggregate;
 
+import static java.util.stream.Collectors.joining;
+
 import io.wholechart.completeness.Completeness;
+import io.wholechart.identity.Ground;
 import io.wholechart.identity.Identity;
 import io.wholechart.identity.Identity.Checked;
+import io.wholechart.identity.SuspectRule;
 import io.wholechart.merge.Merge;
 import io.wholechart.metrics.Metrics;
 import io.wholechart.patient.Entry;
@@ -22,12 +26,17 @@ public final class PatientAggregator {
 
   private final List<PatientSource> sources;
   private final DeadlineSettings deadlines;
+  private final SuspectRule suspects;
   private final Metrics metrics;
 
   public PatientAggregator(
-      List<PatientSource> sources, DeadlineSettings deadlines, Metrics metrics) {
+      List<PatientSource> sources,
+      DeadlineSettings deadlines,
+      IdentitySettings identity,
+      Metrics metrics) {
     this.sources = List.copyOf(sources);
     this.deadlines = deadlines;
+    this.suspects = identity.suspect();
     this.metrics = metrics;
   }
 
@@ -36,7 +45,7 @@ public final class PatientAggregator {
     Duration deadline = deadlines.of(urgency);
 
     List<SourceReport> answers = FanOut.ask(sources, id, urgency, deadline);
-    List<SourceReport> reports = Identity.check(id, answers).stream().map(this::alarmed).toList();
+    List<SourceReport> reports = Identity.check(answers, suspects).stream().map(this::alarmed).toList();
     PatientRecord record = Merge.merge(entries(reports));
     Completeness completeness = Completeness.of(reports, record);
 
@@ -46,10 +55,16 @@ public final class PatientAggregator {
   }
 
   private SourceReport alarmed(Checked checked) {
-    if (checked.mismatches() > 0) {
+    if (checked.mismatches() > 0 || checked.suspects() > 0) {
       String source = checked.report().source();
-      LOG.error("withheld from source {}: {} of another patient", source, checked.mismatches());
+      LOG.error(
+          "from source {}: {} entries of another patient, {} that may be, told by {}",
+          source,
+          checked.mismatches(),
+          checked.suspects(),
+          checked.grounds().stream().sorted().map(Ground::words).collect(joining(", ")));
       metrics.identityMismatch(source, checked.mismatches());
+      metrics.identitySuspect(source, checked.suspects());
     }
     return checked.report();
   }

@@ -22,10 +22,11 @@ final class Chain {
   private static final HexFormat HEX = HexFormat.of();
   private static final byte[] HASH_FIELD = ",\"hash\":\"".getBytes(ISO_8859_1);
   private static final byte[] END = "\"}\n".getBytes(ISO_8859_1);
+  private static final int VERSION = "{\"v\":".length(); // where its digit stands
   private static final int TAIL = HASH_FIELD.length + 64 + 2; // the hash field and the brace
   private static final Pattern FRAME =
       Pattern.compile(
-          "\\{\"v\":1,\"seq\":([1-9][0-9]{0,17}),\"prev\":\"([0-9a-f]{64})\",.*"
+          "\\{\"v\":[12],\"seq\":([1-9][0-9]{0,17}),\"prev\":\"([0-9a-f]{64})\",.*"
               + ",\"hash\":\"([0-9a-f]{64})\"}");
 
   private final MessageDigest sha256;
@@ -87,7 +88,8 @@ final class Chain {
       sha256.update(bytes, from, hashField - from);
       byte[] actual = sha256.digest();
       if (isSpelled(actual, bytes, hashField, to)) {
-        if (RecordText.decode(bytes, from + opening.length, hashField).isEmpty()) {
+        Version version = Version.of(bytes[from + VERSION]);
+        if (RecordText.decode(bytes, from + opening.length, hashField, version).isEmpty()) {
           return Optional.of("hashes well but is not spelled as a record of this journal");
         }
         advance(actual);
@@ -121,7 +123,7 @@ final class Chain {
     int end = withoutZeros(bytes, from, to);
     int common = Math.min(opening.length, end - from);
     if (end - from > LONGEST_LINE
-        || !Arrays.equals(bytes, from, from + common, opening, 0, common)) {
+        || !isOpening(bytes, from, common)) {
       return Remainder.FOREIGN;
     }
     int hashField = indexOfHashField(bytes, from, end);
@@ -138,12 +140,24 @@ final class Chain {
   }
 
   private byte[] opening() {
-    return ("{\"v\":1,\"seq\":" + (seq + 1) + ",\"prev\":\"" + hash() + "\",").getBytes(ISO_8859_1);
+    return ("{\"v\":" + Version.CURRENT.digit() + ",\"seq\":" + (seq + 1) + ",\"prev\":\"" + hash() + "\",").getBytes(ISO_8859_1);
   }
 
   private boolean beginsWithOpening(byte[] bytes, int from, int hashField) {
     return hashField - from > opening.length
-        && Arrays.equals(bytes, from, from + opening.length, opening, 0, opening.length);
+        && isOpening(bytes, from, opening.length);
+  }
+
+  /** Whether the bytes begin as the next line has to, in whichever version. */
+  private boolean isOpening(byte[] bytes, int from, int length) {
+    if (length <= VERSION) {
+      return Arrays.equals(bytes, from, from + length, opening, 0, length);
+    }
+    byte digit = bytes[from + VERSION];
+    return Version.of(digit).digit() == digit
+        && Arrays.equals(bytes, from, from + VERSION, opening, 0, VERSION)
+        && Arrays.equals(
+            bytes, from + VERSION + 1, from + length, opening, VERSION + 1, length);
   }
 
   private static boolean isSpelled(byte[] hash, byte[] bytes, int hashField, int to) {

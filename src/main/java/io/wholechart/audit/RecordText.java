@@ -22,6 +22,10 @@ final class RecordText {
   private RecordText() {}
 
   static byte[] encode(AuditRecord record) {
+    return encode(record, Version.CURRENT);
+  }
+
+  private static byte[] encode(AuditRecord record, Version version) {
     var out = new StringBuilder(640);
     out.append("\"at\":\"");
     TimeText.append(out, record.at());
@@ -38,7 +42,7 @@ final class RecordText {
     out.append(",\"sources\":[");
     for (int i = 0; i < record.sources().size(); i++) {
       out.append(i == 0 ? "" : ",");
-      source(out, record.sources().get(i));
+      source(out, record.sources().get(i), version);
     }
     out.append("],\"httpStatus\":").append(record.httpStatus());
     out.append(",\"completeness\":").append(record.completeness());
@@ -47,11 +51,19 @@ final class RecordText {
     return out.toString().getBytes(ISO_8859_1);
   }
 
-  private static void source(StringBuilder out, SourceAccess access) {
+  private static void source(StringBuilder out, SourceAccess access, Version version) {
     out.append("{\"source\":");
     string(out, access.source());
+    if (version.hasIdentity()) {
+      out.append(",\"asked\":");
+      string(out, access.asked());
+    }
     out.append(",\"outcome\":");
     string(out, access.outcome());
+    if (version.hasIdentity()) {
+      out.append(",\"identity\":");
+      string(out, access.identity());
+    }
     out.append(",\"elapsedMs\":").append(access.elapsedMs());
     out.append(",\"attempts\":").append(access.attempts());
     out.append(",\"entries\":").append(access.entries()).append('}');
@@ -80,10 +92,11 @@ final class RecordText {
   }
 
   /** The record that these bytes are the one spelling of, if they are. */
-  static Optional<AuditRecord> decode(byte[] bytes, int from, int to) {
+  static Optional<AuditRecord> decode(byte[] bytes, int from, int to, Version version) {
     try {
-      AuditRecord record = new Reading(new String(bytes, from, to - from, ISO_8859_1)).record();
-      byte[] canonical = encode(record);
+      AuditRecord record = 
+          new Reading(new String(bytes, from, to - from, ISO_8859_1), version).record();
+      byte[] canonical = encode(record, version);
       return Arrays.equals(canonical, 0, canonical.length, bytes, from, to)
           ? Optional.of(record)
           : Optional.empty();
@@ -95,10 +108,12 @@ final class RecordText {
   /** Reads along the fixed order; lenient in details, since the bytes are compared afterwards. */
   private static final class Reading {
     private final String line;
+    private final Version version;
     private int at;
 
-    Reading(String line) {
+    Reading(String line, Version version) {
       this.line = line;
+      this.version = version;
     }
 
     AuditRecord record() {
@@ -123,7 +138,9 @@ final class RecordText {
         sources.add(
             new SourceAccess(
                 text("\"source\":\""),
+                version.hasIdentity() ? optionalText(",\"asked\":") : null,
                 text(",\"outcome\":\""),
+                version.hasIdentity() ? optionalText(",\"identity\":") : null,
                 number(",\"elapsedMs\":"),
                 Math.toIntExact(number(",\"attempts\":")),
                 Math.toIntExact(number(",\"entries\":"))));

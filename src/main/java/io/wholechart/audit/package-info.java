@@ -6,11 +6,15 @@
  * there and always in this order, no blanks between tokens, every line ended by a line feed:
  *
  * <pre>{@code
- * {"v":1,"seq":12,"prev":"<64 hex digits>","at":"2026-01-31T08:15:00.000Z","requestId":"…",
+ * {"v":2,"seq":12,"prev":"<64 hex digits>","at":"2026-01-31T08:15:00.000Z","requestId":"…",
  *  "caller":"…","patientId":"…" or null,"urgency":"…" or null,"interaction":"…",
- *  "sources":[{"source":"…","outcome":"…","elapsedMs":0,"attempts":0,"entries":0}],
+ *  "sources":[{"source":"…","asked":"…" or null,"outcome":"…","identity":"…" or null,
+ *              "elapsedMs":0,"attempts":0,"entries":0}],
  *  "httpStatus":200,"completeness":0.75 or null,"problem":"…" or null,"hash":"<64 hex digits>"}
  * }</pre>
+ *
+ * <p>Lines of version 1 have neither {@code asked} nor {@code identity}; they stay as they were
+ * written, and a journal goes on from them.
  *
  * <p>{@code seq} begins at 1 and grows by one. {@code prev} is the {@code hash} of the line before;
  * for the first line it is 64 zeros. {@code hash} is the SHA-256 of two things in a row: the 32

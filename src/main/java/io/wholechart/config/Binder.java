@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wholechart.aggregate.DeadlineSettings;
+import io.wholechart.aggregate.IdentitySettings;
 import io.wholechart.audit.AuditSettings;
 import io.wholechart.http.SocketSettings;
 import io.wholechart.source.SourceSettings;
@@ -56,12 +57,17 @@ final class Binder {
     var server = block("server", SocketSettings.class);
     var admin = block("admin", SocketSettings.class);
     var deadline = block("deadline", DeadlineSettings.class);
+    var identity = block("identity", IdentitySettings.class);
     var audit = block("audit", AuditSettings.class);
     Map<String, SourceSettings> sources = sources();
-    if (server == null || admin == null || deadline == null || audit == null) {
+    if (server == null
+        || admin == null
+        || deadline == null
+        || identity == null
+        || audit == null) {
       return Optional.empty();
     }
-    return Optional.of(new Settings(server, admin, deadline, audit, sources));
+    return Optional.of(new Settings(server, admin, deadline, identity, audit, sources));
   }
 
   private Map<String, SourceSettings> sources() {

@@ -1,6 +1,7 @@
 package io.wholechart.config;
 
 import io.wholechart.aggregate.DeadlineSettings;
+import io.wholechart.aggregate.IdentitySettings;
 import io.wholechart.audit.AuditSettings;
 import io.wholechart.http.SocketSettings;
 import io.wholechart.source.SourceSettings;
@@ -13,6 +14,7 @@ public record Settings(
     SocketSettings server,
     SocketSettings admin,
     DeadlineSettings deadline,
+    IdentitySettings identity,
     AuditSettings audit,
     Map<String, SourceSettings> sources) {
   public Settings {

@@ -2,11 +2,15 @@ package io.wholechart.dicom;
 
 import io.wholechart.fhir.ImagingStudyDraft;
 import io.wholechart.fhir.NamedIdentifier;
+import io.wholechart.patient.Demographics;
+import io.wholechart.patient.PersonName;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Maps a study's attributes (PS3.3, sections C.7.1 and C.7.2). */
 final class StudyMapper {
@@ -31,6 +35,7 @@ final class StudyMapper {
                     .map(
                         id -> new NamedIdentifier(id, null, null, of.text("00100021").orElse(null)))
                     .orElse(null),
+                described(of),
                 of.text("00080050").orElse(null),
                 of.texts("00080061").stream().filter(m -> m.matches("\\S+")).toList(),
                 started(of).orElse(null),
@@ -39,6 +44,31 @@ final class StudyMapper {
                 of.number("00201206").orElse(null),
                 of.number("00201208").orElse(null),
                 status(of)));
+  }
+
+  /**
+   * What the archive says of the patient, to be held against what others say; a study is filed by
+   * the id, so that a name beside it that is another's shows a study filed under the wrong one.
+   */
+  private static @Nullable Demographics described(Attributes of) {
+    Optional<PersonName> name = of.personName("00100010");
+    Optional<String> birthDate = of.text("00100030").flatMap(StudyMapper::date);
+    return name.isEmpty() && birthDate.isEmpty()
+        ? null
+        : new Demographics(
+            List.of(),
+            name.stream().toList(),
+            birthDate.orElse(null),
+            sex(of.text("00100040").orElse("")));
+  }
+
+  private static @Nullable String sex(String code) {
+    return switch (code) {
+      case "M" -> "male";
+      case "F" -> "female";
+      case "O" -> "other";
+      default -> null;
+    };
   }
 
   /** ONLINE, NEARLINE and OFFLINE can all be had, sooner or later. */

@@ -1,7 +1,6 @@
 package io.wholechart.fhir;
 
 import io.wholechart.fhir.LaboratoryReport.Effective;
-import io.wholechart.patient.Demographics;
 import io.wholechart.patient.ResourceBytes;
 import io.wholechart.patient.ResourceFacts;
 import java.util.ArrayList;
@@ -46,16 +45,8 @@ public final class Author {
   }
 
   public void patient(LaboratoryPatient from) {
-    List<String> values = from.identifiers().stream().map(NamedIdentifier::value).toList();
-    var demographics =
-        new Demographics(
-            values,
-            from.family(),
-            from.given().isEmpty() ? null : String.join(" ", from.given()),
-            from.birthDate(),
-            from.gender());
     write(
-        Facts.of("Patient", from.id()).with(demographics),
+        Facts.of("Patient", from.id()).with(from.demographics()),
         () -> {
           identifiers(from.identifiers());
           if (from.family() != null || !from.given().isEmpty()) {
@@ -133,6 +124,7 @@ public final class Author {
     var facts =
         Facts.of("ImagingStudy", from.uid())
             .with(from.patient())
+            .describing(from.described())
             .with(from.status(), from.started());
     write(
         facts,

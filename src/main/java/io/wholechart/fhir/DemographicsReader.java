@@ -7,24 +7,24 @@ import static io.wholechart.fhir.Json.text;
 
 import com.fasterxml.jackson.core.JsonParser;
 import io.wholechart.patient.Demographics;
+import io.wholechart.patient.Identifier;
+import io.wholechart.patient.PersonName;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Picks out of a Patient who it says the patient is. */
 final class DemographicsReader {
-  private final List<String> identifiers = new ArrayList<>(2);
-  private @Nullable String family;
-  private @Nullable String given;
+  private final List<Identifier> identifiers = new ArrayList<>(2);
+  private final List<PersonName> names = new ArrayList<>(1);
   private @Nullable String birthDate;
   private @Nullable String gender;
 
   void field(String name, JsonParser parser) throws IOException {
     switch (name) {
-      case "identifier" -> eachItem(parser, () -> readIdentifier(parser));
+      case "identifier" -> eachItem(parser, () -> readIdentifier(parser, identifiers));
       case "name" -> eachItem(parser, () -> readName(parser));
       case "birthDate" -> birthDate = text(parser);
       case "gender" -> gender = text(parser);
@@ -33,42 +33,55 @@ final class DemographicsReader {
   }
 
   Demographics read() {
-    return new Demographics(identifiers, family, given, birthDate, gender);
+    return new Demographics(identifiers, names, birthDate, gender);
   }
 
-  private void readIdentifier(JsonParser parser) throws IOException {
+  /** Adds an Identifier; a second value in it must not hide behind a first. */
+  static void readIdentifier(JsonParser parser, List<Identifier> to) throws IOException {
+    @Nullable String system = null;
+    List<String> values = new ArrayList<>(1);
     for (var field = firstField(parser); field != null; field = nextField(parser)) {
-      if (field.equals("value")) {
-        addText(parser, identifiers::add);
-      } else {
-        parser.skipChildren();
+      switch (field) {
+        case "system" -> system = text(parser);
+        case "value" -> {
+          @Nullable String value = text(parser);
+          if (value != null) {
+            values.add(value);
+          }
+        }
+        default -> parser.skipChildren();
       }
+    }
+    for (String value : values) {
+      to.add(new Identifier(system, value));
     }
   }
 
   private void readName(JsonParser parser) throws IOException {
     @Nullable String use = null;
-    @Nullable String itsFamily = null;
-    var itsGiven = new StringJoiner(" ");
+    @Nullable String family = null;
+    var given = new StringJoiner(" ");
     for (var field = firstField(parser); field != null; field = nextField(parser)) {
       switch (field) {
         case "use" -> use = text(parser);
-        case "family" -> itsFamily = text(parser);
-        case "given" -> eachItem(parser, () -> addText(parser, itsGiven::add));
+        case "family" -> family = text(parser);
+        case "given" -> eachItem(parser, () -> addText(parser, given));
         default -> parser.skipChildren();
       }
     }
-    boolean isFirst = family == null && given == null;
-    if (isFirst && !"old".equals(use) && !"maiden".equals(use)) {
-      family = itsFamily;
-      given = itsGiven.length() == 0 ? null : itsGiven.toString();
+    if (family != null || given.length() > 0) {
+      names.add(
+          new PersonName(
+              family,
+              given.length() == 0 ? null : given.toString(),
+              "old".equals(use) || "maiden".equals(use)));
     }
   }
 
-  private static void addText(JsonParser parser, Consumer<String> to) throws IOException {
+  private static void addText(JsonParser parser, StringJoiner to) throws IOException {
     @Nullable String text = text(parser);
     if (text != null) {
-      to.accept(text);
+      to.add(text);
     }
   }
 }

@@ -3,6 +3,7 @@ package io.wholechart.fhir;
 import io.wholechart.patient.ClinicalTime;
 import io.wholechart.patient.Coding;
 import io.wholechart.patient.Demographics;
+import io.wholechart.patient.Identifier;
 import io.wholechart.patient.ResourceFacts;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,8 @@ final class Facts {
   private final String type;
   private final String id;
   private List<String> subjects = List.of();
-  private List<String> subjectIdentifiers = List.of();
+  private List<Identifier> subjectIdentifiers = List.of();
+  private List<Demographics> described = List.of();
   private List<Coding> codings = List.of();
   private @Nullable String status;
   private @Nullable ClinicalTime time;
@@ -51,14 +53,20 @@ final class Facts {
       subjectIdentifiers =
           subject.identifiers().isEmpty()
               ? List.of()
-              : List.of(subject.identifiers().getFirst().value());
+              : List.of(subject.identifiers().getFirst().plain());
     }
     return this;
   }
 
   /** A subject that only an identifier names. */
   Facts with(@Nullable NamedIdentifier subject) {
-    subjectIdentifiers = subject == null ? List.of() : List.of(subject.value());
+    subjectIdentifiers = subject == null ? List.of() : List.of(subject.plain());
+    return this;
+  }
+
+  /** A subject that is described and not referred to. */
+  Facts describing(@Nullable Demographics subject) {
+    described = subject == null ? List.of() : List.of(subject);
     return this;
   }
 
@@ -84,6 +92,7 @@ final class Facts {
         id,
         subjects,
         subjectIdentifiers,
+        described,
         codings,
         status,
         null,

@@ -1,5 +1,7 @@
 package io.wholechart.fhir;
 
+import io.wholechart.patient.Demographics;
+import io.wholechart.patient.PersonName;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,19 @@ public record LaboratoryPatient(
   public LaboratoryPatient {
     identifiers = List.copyOf(identifiers);
     given = List.copyOf(given);
+  }
+
+  /** What of it identity compares. */
+  Demographics demographics() {
+    boolean isNamed = family != null || !given.isEmpty();
+    return new Demographics(
+        identifiers.stream().map(NamedIdentifier::plain).toList(),
+        isNamed
+            ? List.of(
+                new PersonName(family, given.isEmpty() ? null : String.join(" ", given), false))
+            : List.of(),
+        birthDate,
+        gender);
   }
 
   @Override

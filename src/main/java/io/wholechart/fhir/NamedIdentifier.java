@@ -1,5 +1,6 @@
 package io.wholechart.fhir;
 
+import io.wholechart.patient.Identifier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record NamedIdentifier(
     String value, @Nullable String system, @Nullable String type, @Nullable String assigner) {
+  /** What of it identity compares. */
+  Identifier plain() {
+    return new Identifier(system, value);
+  }
+
   @Override
   public String toString() {
     return "NamedIdentifier[withheld]";

@@ -7,6 +7,8 @@ import static io.wholechart.fhir.Json.text;
 
 import com.fasterxml.jackson.core.JsonParser;
 import io.wholechart.patient.ClinicalTime;
+import io.wholechart.patient.Demographics;
+import io.wholechart.patient.Identifier;
 import io.wholechart.patient.ResourceBytes;
 import io.wholechart.patient.ResourceFacts;
 import java.io.IOException;
@@ -29,7 +31,7 @@ final class ResourceReader {
   private String type = "";
   private @Nullable String id;
   private final List<String> subjects = new ArrayList<>();
-  private final List<String> subjectIdentifiers = new ArrayList<>();
+  private final List<Identifier> subjectIdentifiers = new ArrayList<>();
   private final ConceptReader concepts;
   private @Nullable String status;
   private @Nullable String clinicalStatus;
@@ -39,6 +41,7 @@ final class ResourceReader {
   private boolean isSubsetted;
   private boolean hasErrorIssue;
   private @Nullable DemographicsReader demographics; // most resources are no Patient
+  private @Nullable WithinReader within; // most resources hold no other
 
   ResourceReader(JsonParser parser) {
     this.parser = parser;
@@ -61,6 +64,7 @@ final class ResourceReader {
     isSubsetted = false;
     hasErrorIssue = false;
     demographics = null;
+    within = null;
   }
 
   /** Takes or skips a field; the parser stands on its value and ends on the value's last token. */
@@ -80,11 +84,15 @@ final class ResourceReader {
       case "verificationStatus" -> verificationStatus = concepts.firstCode();
       case "issue" -> eachItem(parser, this::readIssue);
       case "identifier", "name", "birthDate", "gender" -> readDemographics(name);
+      case "contained" -> eachItem(parser, () -> within().readContained());
+      case "entry" -> eachItem(parser, () -> within().readEntry());
       default -> times.field(name);
     }
   }
 
   Resource end(ResourceBytes bytes) {
+    List<Demographics> described =
+        within == null ? List.of() : within.describedBy(subjects, subjectIdentifiers);
     return new Resource(
         bytes,
         new ResourceFacts(
@@ -93,6 +101,7 @@ final class ResourceReader {
             id,
             subjects,
             subjectIdentifiers,
+            described,
             concepts.codings(type),
             status,
             clinicalStatus,
@@ -103,6 +112,13 @@ final class ResourceReader {
             type.equals("Patient")
                 ? Objects.requireNonNullElseGet(demographics, DemographicsReader::new).read()
                 : null));
+  }
+
+  private WithinReader within() {
+    if (within == null) {
+      within = new WithinReader(parser);
+    }
+    return within;
   }
 
   /** Of what is a Patient, or may yet turn out to be one. */
@@ -155,18 +171,8 @@ final class ResourceReader {
     for (var field = firstField(parser); field != null; field = nextField(parser)) {
       switch (field) {
         case "reference" -> addText(subjects);
-        case "identifier" -> readIdentifierValue();
+        case "identifier" -> DemographicsReader.readIdentifier(parser, subjectIdentifiers);
         default -> parser.skipChildren();
-      }
-    }
-  }
-
-  private void readIdentifierValue() throws IOException {
-    for (var field = firstField(parser); field != null; field = nextField(parser)) {
-      if (field.equals("value")) {
-        addText(subjectIdentifiers);
-      } else {
-        parser.skipChildren();
       }
     }
   }

@@ -94,7 +94,9 @@ final class AuditedAnswers {
   private static SourceAccess access(SourceReport report) {
     return new SourceAccess(
         report.source(),
+        report.asked() == null ? null : report.asked().value(),
         report.result().status(),
+        report.identity() == null ? null : report.identity().key(),
         report.elapsed().toMillis(),
         report.attempts(),
         report.result().entries().size());

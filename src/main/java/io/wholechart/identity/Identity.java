@@ -1,17 +1,13 @@
 package io.wholechart.identity;
 
-import io.wholechart.patient.Demographics;
 import io.wholechart.patient.Entry;
 import io.wholechart.patient.IdentityVerdict;
-import io.wholechart.patient.PatientId;
 import io.wholechart.source.Failure;
 import io.wholechart.source.FailureReason;
 import io.wholechart.source.SourceReport;
 import io.wholechart.source.SourceResult;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -35,51 +31,51 @@ public final class Identity {
    * A source's report after the check.
    *
    * @param mismatches the entries that name somebody else; they are not in the report any more
+   * @param suspects the entries that may be another's; withheld as well, unless the rule shows them
+   * @param grounds by what these were told
    */
-  public record Checked(SourceReport report, int mismatches) {}
-
-  public static List<Checked> check(PatientId asked, List<SourceReport> reports) {
-    Set<String> known = identifiersOf(asked, reports);
-    return reports.stream().map(report -> check(asked, known, report)).toList();
-  }
-
-  /**
-   * The asked id and the identifiers of every Patient who bears it. One step and no further: chains
-   * of shared identifiers would end, through some placeholder number, at a stranger.
-   */
-  private static Set<String> identifiersOf(PatientId asked, List<SourceReport> reports) {
-    Set<String> known = new HashSet<>(Set.of(asked.value()));
-    for (SourceReport report : reports) {
-      for (Entry entry : report.result().entries()) {
-        @Nullable Demographics patient = entry.facts().demographics();
-        boolean isTheirs =
-            patient != null
-                && (asked.value().equals(entry.facts().id())
-                    || patient.identifiers().contains(asked.value()));
-        if (isTheirs) {
-          known.addAll(Objects.requireNonNull(patient).identifiers());
-        }
-      }
+  public record Checked(
+      SourceReport report, int mismatches, int suspects, Set<Ground> grounds) {
+    public Checked {
+      grounds = Set.copyOf(grounds);
     }
-    return known;
   }
 
-  private static Checked check(PatientId asked, Set<String> known, SourceReport report) {
-    var subjects = new Subjects(asked, known, report.result().entries());
-    List<Entry> verified = new ArrayList<>();
+  /** Checks all sources at once, since they are held against one another. */
+  public static List<Checked> check(List<SourceReport> reports, SuspectRule rule) {
+    Numbers numbers = Numbers.of(reports);
+    Reference reference = Reference.of(reports, numbers);
+    List<Checked> checked = new ArrayList<>(reports.size());
+    for (SourceReport report : reports) {
+      checked.add(check(report, numbers, reference, rule));
+    }
+    return checked;
+  }
+
+  private static Checked check(
+      SourceReport report, Numbers numbers, Reference reference, SuspectRule rule) {
+    List<Entry> entries = report.result().entries();
+    var subjects = new Subjects(report.asked(), numbers, reference, entries);
+    List<Entry> verified = new ArrayList<>(entries.size());
     int mismatches = 0;
-    for (Entry entry : report.result().entries()) {
+    int suspects = 0;
+    @Nullable IdentityVerdict worst = null;
+    for (Entry entry : entries) {
       IdentityVerdict verdict = subjects.verdict(entry.facts());
-      if (verdict == IdentityVerdict.MISMATCH) {
-        mismatches++;
-      } else {
+      worst = worst == null || verdict.compareTo(worst) > 0 ? verdict : worst;
+      mismatches += verdict == IdentityVerdict.MISMATCH ? 1 : 0;
+      suspects += verdict == IdentityVerdict.SUSPECT ? 1 : 0;
+      if (verdict != IdentityVerdict.MISMATCH
+          && (verdict != IdentityVerdict.SUSPECT || rule == SuspectRule.SHOW)) {
         verified.add(entry.withIdentity(verdict));
       }
     }
-    if (mismatches == 0) {
-      return new Checked(report.with(replaced(report.result(), verified)), 0);
-    }
-    return new Checked(report.with(distrusted(verified, mismatches)), mismatches);
+    SourceResult result =
+        verified.size() == entries.size()
+            ? replaced(report.result(), verified)
+            : distrusted(verified, mismatches, suspects);
+    return new Checked(
+        report.with(result).identified(worst), mismatches, suspects, subjects.grounds());
   }
 
   private static SourceResult replaced(SourceResult result, List<Entry> entries) {
@@ -92,18 +88,20 @@ public final class Identity {
   }
 
   /** A source that mixes patients up is believed only where an entry proves itself. */
-  private static SourceResult distrusted(List<Entry> verified, int mismatches) {
+  private static SourceResult distrusted(List<Entry> verified, int mismatches, int suspects) {
     List<Entry> proven =
         verified.stream()
             .filter(e ->
                 e.identity() == IdentityVerdict.MATCH || ABOUT_NOBODY.contains(e.facts().type()))
             .toList();
+    int withheld = mismatches + suspects;
     var failure =
         new Failure(
             FailureReason.IDENTITY_MISMATCH,
             "sent "
-                + (mismatches == 1 ? "an entry" : mismatches + " entries")
-                + " of another patient, withheld here");
+                + (withheld == 1 ? "an entry" : withheld + " entries")
+                + (mismatches == 0 ? " that may be another patient's" : " of another patient")
+                + ", withheld here");
     boolean hasProof = proven.stream().anyMatch(e -> e.identity() == IdentityVerdict.MATCH);
     return hasProof
         ? new SourceResult.Incomplete(proven, failure)

@@ -38,6 +38,8 @@ enum Instrument {
   SOURCE_RETRIES("source.retries", "Calls that were made again", "source"),
   IDENTITY_MISMATCHES(
       "identity.mismatches", "Entries withheld because they name another patient", "source"),
+  IDENTITY_SUSPECTS(
+      "identity.suspects", "Entries that may be another patient's, by what they say", "source"),
   AUDIT_APPEND("audit.append.duration", "Time until an audit record is on disk"),
   AUDIT_FAILURES("audit.failures", "Audit records that could not be made durable"),
   AUDIT_QUEUE("audit.queue.depth", "Audit records that wait for the disk"),

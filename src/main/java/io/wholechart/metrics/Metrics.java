@@ -11,6 +11,7 @@ import static io.wholechart.metrics.Instrument.BUILD;
 import static io.wholechart.metrics.Instrument.DEADLINE;
 import static io.wholechart.metrics.Instrument.HTTP_REQUEST;
 import static io.wholechart.metrics.Instrument.IDENTITY_MISMATCHES;
+import static io.wholechart.metrics.Instrument.IDENTITY_SUSPECTS;
 import static io.wholechart.metrics.Instrument.SOURCE_CALLS;
 import static io.wholechart.metrics.Instrument.SOURCE_FETCH;
 import static io.wholechart.metrics.Instrument.SOURCE_RETRIES;
@@ -76,6 +77,7 @@ public final class Metrics implements AutoCloseable {
   /** Makes a configured source's meters exist at zero, before its first call. */
   public void registerSource(String source) {
     var _ = meters.counter(IDENTITY_MISMATCHES, source);
+    var _ = meters.counter(IDENTITY_SUSPECTS, source);
     var _ = meters.counter(SOURCE_RETRIES, source);
     // The share of failures is reckoned as one less the share of "ok", since any reason for a
     // failure can be new.
@@ -119,6 +121,11 @@ public final class Metrics implements AutoCloseable {
   /** Entries that a source sent of somebody else's chart; each is an alarm. */
   public void identityMismatch(String source, int entries) {
     meters.counter(IDENTITY_MISMATCHES, source).increment(entries);
+  }
+
+  /** Entries that a source sent and that may be somebody else's; each is an alarm as well. */
+  public void identitySuspect(String source, int entries) {
+    meters.counter(IDENTITY_SUSPECTS, source).increment(entries);
   }
 
   /** One audit record on disk: the time from handing it over until it is durable. */

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param type {@code resourceType}
  * @param id the logical id at its source, if it has one
  * @param subjects the references to the patient as written: {@code Patient/p-1}, {@code urn:uuid:…}
- * @param subjectIdentifiers the values of {@code subject.identifier}, where the patient is named by
- *     that
+ * @param subjectIdentifiers {@code subject.identifier}, where the patient is named by that
+ * @param described the patient in the resource's own words: a contained Patient that it refers to, a
+ *     Patient in a nested Bundle, the patient that a study was filed under
  * @param codings what the resource is about (code, medication, vaccine; by type)
  * @param status {@code status}, if it has one
  * @param clinicalStatus the code of {@code clinicalStatus}, if it has one
@@ -29,7 +30,8 @@ public record ResourceFacts(
     String type,
     @Nullable String id,
     List<String> subjects,
-    List<String> subjectIdentifiers,
+    List<Identifier> subjectIdentifiers,
+    List<Demographics> described,
     List<Coding> codings,
     @Nullable String status,
     @Nullable String clinicalStatus,
@@ -41,6 +43,7 @@ public record ResourceFacts(
   public ResourceFacts {
     subjects = List.copyOf(subjects);
     subjectIdentifiers = List.copyOf(subjectIdentifiers);
+    described = List.copyOf(described);
     codings = List.copyOf(codings);
   }
 
@@ -53,6 +56,7 @@ public record ResourceFacts(
             id,
             subjects,
             subjectIdentifiers,
+            described,
             codings,
             status,
             clinicalStatus,

@@ -1,6 +1,6 @@
 package io.wholechart.source;
 
-import io.wholechart.patient.PatientId;
+import io.wholechart.patient.SourceId;
 import io.wholechart.patient.Section;
 import io.wholechart.patient.Urgency;
 import java.time.Duration;
@@ -22,7 +22,7 @@ record ConfiguredSource(String name, SourceSettings settings, CallPlan plan)
   }
 
   @Override
-  public List<SourceCall> calls(PatientId id) {
+  public List<SourceCall> calls(SourceId id) {
     return plan.calls(id);
   }
 }

@@ -1,7 +1,7 @@
 package io.wholechart.source;
 
 import io.wholechart.dicom.QidoReader;
-import io.wholechart.patient.PatientId;
+import io.wholechart.patient.SourceId;
 import java.net.URI;
 import java.util.List;
 
@@ -20,12 +20,12 @@ final class DicomWebSource implements CallPlan {
   }
 
   @Override
-  public List<SourceCall> calls(PatientId id) {
-    // An id cannot hold a wildcard or a separator of DICOM matching: PatientId's alphabet has none.
+  public List<SourceCall> calls(SourceId id) {
+    // An id cannot hold a wildcard or a separator of DICOM matching: SourceId's alphabet has none.
     String url =
         base
             + "/studies?PatientID="
-            + id.value()
+            + UrlText.encoded(id.value())
             + "&includefield="
             + String.join(",", QidoReader.INCLUDE_FIELDS);
     return List.of(new QidoPages(upstream, url, maxPages, maxBodyBytes));

@@ -14,6 +14,8 @@ public enum FailureReason {
   OVER_LIMIT("over-limit"),
   IDENTITY_MISMATCH("identity-mismatch"),
   PARTIAL("partial"),
+  /** It was not asked, since nobody could say by which id. */
+  ID_UNRESOLVED("id-unresolved"),
   CIRCUIT_OPEN("circuit-open"),
   OVERLOADED("overloaded"),
   REFUSED_REDIRECT("refused-redirect"),

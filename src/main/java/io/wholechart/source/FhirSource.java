@@ -1,8 +1,10 @@
 package io.wholechart.source;
 
 import io.wholechart.patient.PatientId;
+import io.wholechart.patient.SourceId;
 import io.wholechart.source.FhirPages.Limits;
 import io.wholechart.source.FhirPages.WithoutPatient;
+import io.wholechart.source.SourceCall.Ending;
 import io.wholechart.source.SourceSettings.Fetch;
 import java.net.URI;
 import java.util.List;
@@ -29,7 +31,12 @@ final class FhirSource implements CallPlan {
   }
 
   @Override
-  public List<SourceCall> calls(PatientId id) {
+  public List<SourceCall> calls(SourceId id) {
+    if (!PatientId.isLegal(id.value())) { // the alphabets are FHIR's both, this one's is narrower
+      return List.of(_ ->
+          Ending.broken(
+              FailureReason.ID_UNRESOLVED, "cannot be asked by an id that FHIR does not allow"));
+    }
     return switch (fetch) {
       case Fetch.Everything _ ->
           List.of(
@@ -38,7 +45,7 @@ final class FhirSource implements CallPlan {
     };
   }
 
-  private SourceCall search(String type, PatientId id) {
+  private SourceCall search(String type, SourceId id) {
     return type.equals("Patient")
         ? pages("Patient?_id=" + id.value() + "&" + PAGE, WithoutPatient.IS_NOT_FOUND)
         : pages(type + "?patient=" + id.value() + "&" + PAGE, WithoutPatient.IS_FINE);

@@ -2,7 +2,7 @@ package io.wholechart.source;
 
 import io.wholechart.hl7v2.Hl7v2Reader;
 import io.wholechart.hl7v2.Hl7v2Reading;
-import io.wholechart.patient.PatientId;
+import io.wholechart.patient.SourceId;
 import io.wholechart.source.SourceCall.Ending;
 import java.net.URI;
 import java.nio.charset.Charset;
@@ -29,8 +29,8 @@ final class Hl7v2Source implements CallPlan {
   }
 
   @Override
-  public List<SourceCall> calls(PatientId id) {
-    String url = base + path.replace("{id}", id.value());
+  public List<SourceCall> calls(SourceId id) {
+    String url = base + path.replace("{id}", UrlText.encoded(id.value()));
     return List.of(intake -> read(url, intake));
   }
 

@@ -1,6 +1,6 @@
 package io.wholechart.source;
 
-import io.wholechart.patient.PatientId;
+import io.wholechart.patient.SourceId;
 import io.wholechart.patient.Section;
 import io.wholechart.patient.Urgency;
 import java.time.Duration;
@@ -19,5 +19,5 @@ public interface PatientSource {
   Duration timeout(Urgency urgency, Duration whole);
 
   /** The reads that together are its answer, to be made at the same time. */
-  List<SourceCall> calls(PatientId id);
+  List<SourceCall> calls(SourceId id);
 }

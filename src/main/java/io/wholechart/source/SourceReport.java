@@ -1,6 +1,8 @@
 package io.wholechart.source;
 
+import io.wholechart.patient.IdentityVerdict;
 import io.wholechart.patient.Section;
+import io.wholechart.patient.SourceId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param attempts how often it was asked the same thing; 0 when the request never left
  * @param asOf when what it said was true there: the time of its answer, or what the answer says
  *     itself
+ * @param asked the id that it was asked by; null where none could be resolved
+ * @param identity the worst that was found of an entry; null where there was none, or before the check
  */
 public record SourceReport(
     String source,
@@ -20,12 +24,20 @@ public record SourceReport(
     SourceResult result,
     Duration elapsed,
     int attempts,
-    @Nullable Instant asOf) {
+    @Nullable Instant asOf,
+    @Nullable SourceId asked,
+    @Nullable IdentityVerdict identity) {
   public SourceReport {
     sections = Set.copyOf(sections);
   }
 
   public SourceReport with(SourceResult other) {
-    return new SourceReport(source, sections, other, elapsed, attempts, asOf);
+    return new SourceReport(
+        source, sections, other, elapsed, attempts, asOf, asked, identity);
+  }
+
+  public SourceReport identified(@Nullable IdentityVerdict verdict) {
+    return new SourceReport(
+        source, sections, result, elapsed, attempts, asOf, asked, verdict);
   }
 }

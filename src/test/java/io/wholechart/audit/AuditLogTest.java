@@ -50,14 +50,39 @@ class AuditLogTest {
     assertThat(new String(Records.bytes(directory), US_ASCII))
         .isEqualTo(
             """
-            {"v":1,"seq":1,"prev":"%s","at":"2026-02-03T12:00:00.125Z","requestId":"r-1",\
+            {"v":2,"seq":1,"prev":"%s","at":"2026-02-03T12:00:00.125Z","requestId":"r-1",\
             "caller":"ward-7","patientId":"p-1001","urgency":"emergency","interaction":"read",\
-            "sources":[{"source":"ehr","outcome":"ok","elapsedMs":41,"attempts":1,"entries":24},\
-            {"source":"imaging","outcome":"timeout","elapsedMs":2000,"attempts":2,"entries":0}],\
+            "sources":[{"source":"ehr","asked":"7_a","outcome":"ok","identity":"match",\
+            "elapsedMs":41,"attempts":1,"entries":24},{"source":"imaging","asked":null,\
+            "outcome":"timeout","identity":null,"elapsedMs":2000,"attempts":2,"entries":0}],\
             "httpStatus":200,"completeness":0.5,"problem":null,\
-            "hash":"b5a55783cafe4e54a3b691dde204a5957f17bbbf8fba68c3779fd0aff84a2331"}
+            "hash":"3503d444983b480111287777e16768553f0bbc83a9073333650dea0b81efdaec"}
             """
                 .formatted("0".repeat(64)));
+  }
+
+  /** As version 1 wrote it; the line is not touched, and the chain goes on from its hash. */
+  @Test
+  void aLogOfTheFirstVersionStaysWholeAndIsGoneOnWith() throws Exception {
+    String old =
+        """
+        {"v":1,"seq":1,"prev":"%s","at":"2026-02-03T12:00:00.125Z","requestId":"r-1",\
+        "caller":"ward-7","patientId":"p-1001","urgency":"emergency","interaction":"read",\
+        "sources":[{"source":"ehr","outcome":"ok","elapsedMs":41,"attempts":1,"entries":24},\
+        {"source":"imaging","outcome":"timeout","elapsedMs":2000,"attempts":2,"entries":0}],\
+        "httpStatus":200,"completeness":0.5,"problem":null,\
+        "hash":"b5a55783cafe4e54a3b691dde204a5957f17bbbf8fba68c3779fd0aff84a2331"}
+        """
+            .formatted("0".repeat(64));
+    Files.writeString(Records.journal(directory), old);
+    append(1);
+
+    assertThat(new String(Records.bytes(directory), US_ASCII)).startsWith(old + "{\"v\":2,\"seq\":2,");
+    assertThat(AuditVerifier.verify(directory))
+        .isInstanceOfSatisfying(
+            Verification.Whole.class, whole -> assertThat(whole.records()).isEqualTo(2));
+    Files.writeString(Records.journal(directory), old.replace("\"v\":1", "\"v\":2"));
+    assertThat(AuditVerifier.verify(directory)).isInstanceOf(Verification.Altered.class);
   }
 
   @Test

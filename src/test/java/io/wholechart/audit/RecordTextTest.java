@@ -21,9 +21,9 @@ class RecordTextTest {
         .isEqualTo(
             """
             "at":"2026-02-03T12:00:00.125Z","requestId":"r-1","caller":"ward-7","patientId":"p-1001",\
-            "urgency":"emergency","interaction":"read","sources":[{"source":"ehr","outcome":"ok",\
-            "elapsedMs":41,"attempts":1,"entries":24},{"source":"imaging","outcome":"timeout",\
-            "elapsedMs":2000,"attempts":2,"entries":0}],"httpStatus":200,"completeness":0.5,\
+            "urgency":"emergency","interaction":"read","sources":[{"source":"ehr","asked":"7_a","outcome":"ok",\
+            "identity":"match","elapsedMs":41,"attempts":1,"entries":24},{"source":"imaging","asked":null,"outcome":"timeout",\
+            "identity":null,"elapsedMs":2000,"attempts":2,"entries":0}],"httpStatus":200,"completeness":0.5,\
             "problem":null\
             """);
   }
@@ -49,7 +49,7 @@ class RecordTextTest {
     for (int i = 0; i < 3000; i++) {
       AuditRecord record = Records.random(random);
       byte[] bytes = RecordText.encode(record);
-      assertThat(RecordText.decode(bytes, 0, bytes.length))
+      assertThat(RecordText.decode(bytes, 0, bytes.length, Version.TWO))
           .as("record %d of seed %d", i, SEED)
           .contains(record);
       for (byte b : bytes) {
@@ -78,7 +78,9 @@ class RecordTextTest {
   void theLongestRecordFitsALine() {
     String name = "\u20ac".repeat(128);
     String word = "w".repeat(128);
-    var access = new SourceAccess(name, word, Long.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
+    var access = 
+        new SourceAccess(
+            name, "p".repeat(64), word, "unverified", Long.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
     var longest =
         new AuditRecord(
             Records.NOON,
@@ -120,7 +122,7 @@ class RecordTextTest {
             text + " ",
             "")) {
       byte[] bytes = other.getBytes(ISO_8859_1);
-      assertThat(RecordText.decode(bytes, 0, bytes.length)).as(other).isEmpty();
+      assertThat(RecordText.decode(bytes, 0, bytes.length, Version.TWO)).as(other).isEmpty();
     }
   }
 

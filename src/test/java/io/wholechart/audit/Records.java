@@ -27,8 +27,8 @@ final class Records {
         "emergency",
         "read",
         List.of(
-            new SourceAccess("ehr", "ok", 41, 1, 24),
-            new SourceAccess("imaging", "timeout", 2000, 2, 0)),
+            new SourceAccess("ehr", "7_a", "ok", "match", 41, 1, 24),
+            new SourceAccess("imaging", null, "timeout", null, 2000, 2, 0)),
         200,
         0.5,
         null);
@@ -41,7 +41,9 @@ final class Records {
       sources.add(
           new SourceAccess(
               name(random, 128),
+              random.nextBoolean() ? null : "s_" + random.nextInt(1000),
               word(random, 128),
+              random.nextBoolean() ? null : "suspect",
               random.nextLong(Long.MAX_VALUE),
               random.nextInt(Integer.MAX_VALUE),
               random.nextInt(9)));

@@ -151,6 +151,7 @@ class AuthorTest {
       return new ImagingStudyDraft(
           "1.2." + random.nextInt(1000),
           maybe(this::identifier),
+          null,
           maybe(this::word),
           some(() -> pick(List.of("CT", "MR", "US"))),
           maybe(() -> pick(TIMES)),

@@ -9,6 +9,8 @@ import io.wholechart.Seed;
 import io.wholechart.patient.ClinicalTime;
 import io.wholechart.patient.Coding;
 import io.wholechart.patient.Demographics;
+import io.wholechart.patient.Identifier;
+import io.wholechart.patient.PersonName;
 import io.wholechart.patient.ResourceBytes;
 import io.wholechart.patient.ResourceFacts;
 import java.time.Instant;
@@ -58,7 +60,8 @@ class ResourceReaderTest {
                 "Condition",
                 "c-1",
                 List.of("Patient/p-1"),
-                List.of("n-1"),
+                List.of(new Identifier("s", "n-1")),
+                List.of(),
                 List.of(new Coding("s", "a"), new Coding(null, "local")),
                 null,
                 "active",
@@ -74,7 +77,16 @@ class ResourceReaderTest {
     ResourceFacts facts = facts(PATIENT);
     assertThat(facts.demographics())
         .isEqualTo(
-            new Demographics(List.of("n-1", "n-2"), "Now", "Ana Lu", "1980-05-04", "female"));
+            new Demographics(
+                List.of(new Identifier("s", "n-1"), new Identifier(null, "n-2")),
+                List.of(
+                    new PersonName("Before", null, true),
+                    new PersonName("Now", "Ana Lu", false),
+                    new PersonName("Other", null, false)),
+                "1980-05-04",
+                "female"));
+    assertThat(facts.demographics().family()).isEqualTo("Now");
+    assertThat(facts.demographics().given()).isEqualTo("Ana Lu");
     assertThat(facts.subjects()).isEmpty();
   }
 
@@ -109,7 +121,8 @@ class ResourceReaderTest {
         """;
     assertThat(facts(twice).subjects())
         .containsExactly("Patient/p-2", "Patient/p-3", "Patient/p-1");
-    assertThat(facts(twice).subjectIdentifiers()).containsExactly("n-2", "n-1");
+    assertThat(facts(twice).subjectIdentifiers())
+        .containsExactly(new Identifier(null, "n-2"), new Identifier(null, "n-1"));
   }
 
   @ParameterizedTest
@@ -236,7 +249,7 @@ class ResourceReaderTest {
             facts(
                     "{\"resourceType\":\"Patient\",\"identifier\":[{\"value\":\"\"},{\"value\":\" \"}]}")
                 .demographics())
-        .isEqualTo(new Demographics(List.of(), null, null, null, null));
+        .isEqualTo(new Demographics(List.of(), List.of(), null, null));
     assertThat(
             facts("{\"resourceType\":\"X\",\"subject\":{\"identifier\":{\"value\":\"\"}}}")
                 .subjectIdentifiers())

@@ -8,8 +8,8 @@ import io.wholechart.Seed;
 import io.wholechart.identity.Identity.Checked;
 import io.wholechart.patient.Demographics;
 import io.wholechart.patient.Entry;
+import io.wholechart.patient.Identifier;
 import io.wholechart.patient.IdentityVerdict;
-import io.wholechart.patient.PatientId;
 import io.wholechart.patient.ResourceBytes;
 import io.wholechart.patient.ResourceFacts;
 import io.wholechart.source.SourceReport;
@@ -28,8 +28,6 @@ import org.junit.jupiter.api.Test;
  * not.
  */
 class IdentityPropertyTest {
-  private static final PatientId ASKED = new PatientId("p-1");
-
   /** The first is the one who is asked for. */
   private static final int PEOPLE = 3;
 
@@ -61,7 +59,7 @@ class IdentityPropertyTest {
     for (int round = 0; round < 5000; round++) {
       var hospital = new Hospital(Seed.random(round));
       List<SourceReport> reports = hospital.reports();
-      List<Checked> checked = Identity.check(ASKED, reports);
+      List<Checked> checked = Identity.check(reports, SuspectRule.WITHHOLD);
       for (int s = 0; s < reports.size(); s++) {
         Checked after = checked.get(s);
         String as = Seed.describe(round) + ", source " + s;
@@ -91,7 +89,7 @@ class IdentityPropertyTest {
     for (int round = 0; round < 2000; round++) {
       var hospital = new Hospital(Seed.random(round));
       hospital.people = 1;
-      for (Checked checked : Identity.check(ASKED, hospital.reports())) {
+      for (Checked checked : Identity.check(hospital.reports(), SuspectRule.WITHHOLD)) {
         assertThat(checked.mismatches()).as(Seed.describe(round)).isZero();
         shown += checked.report().result().entries().size();
       }
@@ -155,11 +153,11 @@ class IdentityPropertyTest {
     }
 
     private Entry patient(String source, int person, boolean usesAskedId) {
-      List<String> numbers = new ArrayList<>(List.of(number(person)));
+      List<Identifier> numbers = new ArrayList<>(List.of(number(person)));
       if (!usesAskedId) {
-        numbers.add("p-" + (person + 1));
+        numbers.add(new Identifier(null, "p-" + (person + 1)));
       }
-      var demographics = new Demographics(numbers, null, null, null, null);
+      var demographics = new Demographics(numbers, List.of(), null, null);
       return entry(
           source,
           new Truth(person, Form.RELATIVE),
@@ -189,7 +187,7 @@ class IdentityPropertyTest {
             case CONTAINED -> List.of("#within");
             case NUMBER, NOTHING -> List.of();
           };
-      List<String> numbers = form == Form.NUMBER ? List.of(number(person)) : List.of();
+      List<Identifier> numbers = form == Form.NUMBER ? List.of(number(person)) : List.of();
       return entry(
           source,
           new Truth(person, form),
@@ -212,8 +210,8 @@ class IdentityPropertyTest {
       return (usesAskedId ? "p-" : source + "-own-") + (person + 1);
     }
 
-    private static String number(int person) {
-      return "n-" + person;
+    private static Identifier number(int person) {
+      return new Identifier("numbers", "n-" + person);
     }
 
     private static String fullUrl(String source, int person) {
@@ -225,7 +223,7 @@ class IdentityPropertyTest {
         @Nullable String id,
         @Nullable String fullUrl,
         List<String> subjects,
-        List<String> numbers,
+        List<Identifier> numbers,
         @Nullable Demographics demographics) {
       return new ResourceFacts(
           fullUrl,
@@ -233,6 +231,7 @@ class IdentityPropertyTest {
           id,
           subjects,
           numbers,
+          List.of(),
           List.of(),
           null,
           null,

@@ -3,6 +3,7 @@ package io.wholechart.identity;
 import static io.wholechart.Charts.answered;
 import static io.wholechart.Charts.entry;
 import static io.wholechart.patient.IdentityVerdict.MATCH;
+import static io.wholechart.patient.IdentityVerdict.SUSPECT;
 import static io.wholechart.patient.IdentityVerdict.UNVERIFIED;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +11,6 @@ import io.wholechart.Charts;
 import io.wholechart.identity.Identity.Checked;
 import io.wholechart.patient.Entry;
 import io.wholechart.patient.IdentityVerdict;
-import io.wholechart.patient.PatientId;
 import io.wholechart.patient.Section;
 import io.wholechart.source.FailureReason;
 import io.wholechart.source.SourceReport;
@@ -24,12 +24,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class IdentityTest {
-  private static final PatientId ASKED = new PatientId("p-1");
   private static final String UUID = "urn:uuid:8d2f0cc7-63a7-4f8b-9f57-0d4c2d2b8a11";
 
   /** The patient who was asked for, as the source knows them. */
   private static final String ANA =
-      "{\"resourceType\":\"Patient\",\"id\":\"p-1\",\"identifier\":[{\"value\":\"n-1\"},{\"value\":\"n-2\"}]}";
+      "{\"resourceType\":\"Patient\",\"id\":\"p-1\",\"identifier\":[{\"system\":\"s\",\"value\":\"n-1\"},{\"system\":\"t\",\"value\":\"n-2\"},{\"value\":\"n-3\"}]}";
 
   private static final String BEN =
       "{\"resourceType\":\"Patient\",\"id\":\"p-2\",\"identifier\":[{\"value\":\"n-9\"}]}";
@@ -63,21 +62,29 @@ class IdentityTest {
 
   @ParameterizedTest
   @CsvSource({
-    "p-1, MATCH",
-    "n-1, MATCH",
-    "n-2, MATCH",
-    "n-9, MISMATCH",
-    "p-2, MISMATCH",
-    "N-1, MISMATCH"
+    "'', p-1, MATCH", // by the id that the source was asked by, in the source's own way
+    "s, n-1, MATCH",
+    "t, n-2, MATCH",
+    "s, n-2, MISMATCH", // a number of a system in which they have another
+    "s, n-9, MISMATCH",
+    "s, N-1, MISMATCH",
+    "u, n-1, SUSPECT", // a system in which nobody knows their number
+    "u, n-3, UNVERIFIED", // the same value, and one of the two says no system
+    "'', n-1, UNVERIFIED",
+    "'', n-3, UNVERIFIED",
+    "u, p-1, UNVERIFIED",
+    "'', n-9, MISMATCH",
+    "'', p-2, MISMATCH"
   })
-  void anIdentifierIsTheirsOrAnothers(String value, IdentityVerdict verdict) {
-    assertThat(verdict(entry("ehr", ANA), about(identifier(value)))).isEqualTo(verdict);
+  void anIdentifierIsTheirsOrAnothersOrNotTold(
+      String system, String value, IdentityVerdict verdict) {
+    assertThat(verdict(entry("ehr", ANA), about(identifier(system, value)))).isEqualTo(verdict);
   }
 
   @ParameterizedTest
   @CsvSource({
     "Patient/p-1, n-9, MATCH", // other systems have numbers of their own
-    "#within, n-1, MATCH",
+    "#within, p-1, MATCH",
     "#within, n-9, MISMATCH",
     "http://elsewhere/Patient/p-1, n-9, MISMATCH",
     "Patient/p-2, n-1, MISMATCH"
@@ -103,8 +110,8 @@ class IdentityTest {
             "[{\"reference\":\"Patient/p-1\"},{\"reference\":\"Patient/p-2\"}]",
             "[{\"reference\":\"Patient/p-2\"},{\"reference\":\"Patient/p-1\"}]",
             "[{\"reference\":\"Patient/p-1\"},{\"reference\":\"http://x/Patient/p-2\"}]",
-            "[{\"identifier\":{\"value\":\"n-1\"}},{\"identifier\":{\"value\":\"n-9\"}}]",
-            "[{\"identifier\":{\"value\":\"n-9\"}},{\"identifier\":{\"value\":\"n-1\"}}]")) {
+            "[{\"identifier\":{\"value\":\"p-1\"}},{\"identifier\":{\"value\":\"n-9\"}}]",
+            "[{\"identifier\":{\"value\":\"n-9\"}},{\"identifier\":{\"value\":\"p-1\"}}]")) {
       Entry entry = entry("ehr", "{\"resourceType\":\"Observation\",\"subject\":" + subjects + "}");
       assertThat(verdict(entry("ehr", ANA), entry))
           .as(subjects)
@@ -130,29 +137,30 @@ class IdentityTest {
         "{\"resourceType\":\"Patient\",\"id\":\"7\",\"identifier\":[{\"value\":\"p-1\"}]}";
     List<Checked> checked =
         Identity.check(
-            ASKED,
             List.of(
                 answered("ehr", entry("ehr", local)),
-                answered("lab", entry("lab", observation(reference("Patient/7"))))));
+                answered("lab", entry("lab", observation(reference("Patient/7"))))),
+            SuspectRule.WITHHOLD);
     assertThat(checked).extracting(Checked::mismatches).containsExactly(0, 1);
   }
 
   @Test
   void numbersAreLearntFromEverySourceThatKnowsTheAskedIdAndNoFurther() {
     String shared =
-        "{\"resourceType\":\"Patient\",\"id\":\"x\",\"identifier\":[{\"value\":\"n-1\"},{\"value\":\"m-1\"}]}";
+        "{\"resourceType\":\"Patient\",\"id\":\"x\",\"identifier\":[{\"system\":\"s\",\"value\":\"n-1\"},{\"system\":\"m\",\"value\":\"m-1\"}]}";
     List<Checked> checked =
         Identity.check(
-            ASKED,
             List.of(
-                answered("lab", entry("lab", observation(identifier("n-2")))),
+                answered("lab", entry("lab", observation(identifier("t", "n-2")))),
                 answered(
                     "pharmacy",
                     entry("pharmacy", shared),
                     entry("pharmacy", observation(reference("Patient/x")))),
-                answered("imaging", entry("imaging", observation(identifier("m-1")))),
-                answered("ehr", entry("ehr", ANA))));
-    assertThat(checked).extracting(Checked::mismatches).containsExactly(0, 0, 1, 0);
+                answered("imaging", entry("imaging", observation(identifier("m", "m-1")))),
+                answered("ehr", entry("ehr", ANA))),
+            SuspectRule.WITHHOLD);
+    assertThat(checked).extracting(Checked::mismatches).containsExactly(0, 0, 0, 0);
+    assertThat(checked).extracting(Checked::suspects).containsExactly(0, 0, 1, 0);
     assertThat(checked.get(1).report().result().entries())
         .extracting(Entry::identity)
         .containsOnly(MATCH);
@@ -209,7 +217,7 @@ class IdentityTest {
                 entry(
                     "ehr",
                     "{\"resourceType\":\"Bundle\",\"entry\":[{\"resource\":%s}]}".formatted(BEN))));
-    assertThat(checked.mismatches()).isEqualTo(1);
+    assertThat(checked.mismatches()).isEqualTo(2);
     assertThat(checked.report().result().entries())
         .extracting(Entry::bytes)
         .containsExactly(ana.bytes(), proven.bytes(), practitioner.bytes(), medication.bytes());
@@ -239,7 +247,9 @@ class IdentityTest {
             partial,
             new SourceResult.Complete(List.of()))) {
       SourceReport report = Charts.report("ehr", Set.of(Section.RESULTS), result);
-      assertThat(Identity.check(ASKED, List.of(report))).containsExactly(new Checked(report, 0));
+      Checked checked = Identity.check(List.of(report), SuspectRule.WITHHOLD).getFirst();
+      assertThat(checked.report().result()).isEqualTo(result);
+      assertThat(checked.mismatches() + checked.suspects()).isZero();
     }
   }
 
@@ -257,12 +267,12 @@ class IdentityTest {
     Checked checked = check(List.of(beside, entry));
     return checked.mismatches() == 1
         ? IdentityVerdict.MISMATCH
-        : checked.report().result().entries().get(1).identity();
+        : checked.suspects() == 1 ? SUSPECT : checked.report().result().entries().get(1).identity();
   }
 
   private static Checked check(List<Entry> entries) {
-    return Identity.check(ASKED, List.of(answered("ehr", entries.toArray(Entry[]::new))))
-        .getFirst();
+    var report = answered("ehr", entries.toArray(Entry[]::new));
+    return Identity.check(List.of(report), SuspectRule.WITHHOLD).getFirst();
   }
 
   private static Entry about(String subject) {
@@ -277,7 +287,7 @@ class IdentityTest {
     return "\"reference\":\"" + reference + "\"";
   }
 
-  private static String identifier(String value) {
-    return "\"identifier\":{\"value\":\"" + value + "\"}";
+  private static String identifier(String system, String value) {
+    return "\"identifier\":{\"system\":\"%s\",\"value\":\"%s\"}".formatted(system, value);
   }
 }

@@ -14,6 +14,7 @@ final class RecordedMetrics {
           "aggregation",
           "sourceFetch",
           "identityMismatch",
+          "identitySuspect",
           "sourceRetry",
           "auditDurable",
           "auditFailed",
@@ -36,6 +37,7 @@ final class RecordedMetrics {
     metrics.aggregation(Urgency.EMERGENCY, "partial", true, Duration.ofMillis(2001));
     metrics.sourceFetch("lab", "timeout", Duration.ofSeconds(2));
     metrics.sourceRetry("lab");
+    metrics.identitySuspect("ehr", 1);
     metrics.identityMismatch("ehr", 2);
     metrics.auditDurable(Duration.ofNanos(150_000));
     metrics.auditFailed();

@@ -6,7 +6,7 @@ import static io.wholechart.source.ScriptedUpstream.runOnly;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.wholechart.patient.PatientId;
+import io.wholechart.patient.SourceId;
 import io.wholechart.source.SourceAnswer.Ended;
 import io.wholechart.source.SourceCall.Ending;
 import java.net.URI;
@@ -41,7 +41,7 @@ class DicomWebSourceTest {
   @ParameterizedTest
   @ValueSource(strings = {"*", "p-*", "p?1", "p\\1", "p-1\\p-2", "p%2A", "p&x=1", "p 1", "", ".."})
   void anIdThatCouldMatchOthersNeverGetsThisFar(String id) {
-    assertThatThrownBy(() -> new PatientId(id)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new SourceId(null, id)).isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
@@ -145,7 +145,7 @@ class DicomWebSourceTest {
   }
 
   private Ended ask() throws InterruptedException {
-    return runOnly(new DicomWebSource(upstream, BASE, 4, 1_000_000).calls(new PatientId("p-1")));
+    return runOnly(new DicomWebSource(upstream, BASE, 4, 1_000_000).calls(new SourceId(null, "p-1")));
   }
 
   private static UpstreamAnswer json(String body) {

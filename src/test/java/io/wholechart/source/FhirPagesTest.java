@@ -10,7 +10,7 @@ import static io.wholechart.source.ScriptedUpstream.run;
 import static io.wholechart.source.ScriptedUpstream.runOnly;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wholechart.patient.PatientId;
+import io.wholechart.patient.SourceId;
 import io.wholechart.source.FhirPages.Limits;
 import io.wholechart.source.SourceAnswer.Ended;
 import io.wholechart.source.SourceCall.Ending;
@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FhirPagesTest {
   private static final URI BASE = URI.create("http://ehr.example:9101/fhir");
-  private static final PatientId ID = new PatientId("p-1");
+  private static final SourceId ID = new SourceId(null, "p-1");
 
   private final ScriptedUpstream upstream = new ScriptedUpstream();
 

@@ -5,7 +5,7 @@ import static io.wholechart.source.ScriptedUpstream.failure;
 import static io.wholechart.source.ScriptedUpstream.runOnly;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wholechart.patient.PatientId;
+import io.wholechart.patient.SourceId;
 import io.wholechart.source.SourceAnswer.Ended;
 import io.wholechart.source.SourceCall.Ending;
 import java.net.URI;
@@ -31,7 +31,7 @@ class Hl7v2SourceTest {
     var source =
         new Hl7v2Source(upstream, URI.create("http://lab:9102"), "/r/{id}?p={id}&a=b%20c", 500);
 
-    runOnly(source.calls(new PatientId("p-1")));
+    runOnly(source.calls(new SourceId(null, "p-1")));
 
     assertThat(upstream.urls()).containsExactly("http://lab:9102/r/p-1?p=p-1&a=b%20c");
     assertThat(upstream.requests.getFirst().accept()).contains("application/hl7-v2");
@@ -111,6 +111,6 @@ class Hl7v2SourceTest {
   private Ended ask(UpstreamAnswer answer) throws InterruptedException {
     upstream.at("", answer);
     var source = new Hl7v2Source(upstream, URI.create("http://lab:9102"), "/r?p={id}", 100_000);
-    return runOnly(source.calls(new PatientId("p-1")));
+    return runOnly(source.calls(new SourceId(null, "p-1")));
   }
 }

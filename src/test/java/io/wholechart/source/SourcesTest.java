@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wholechart.metrics.Metrics;
-import io.wholechart.patient.PatientId;
+import io.wholechart.patient.SourceId;
 import io.wholechart.patient.Section;
 import io.wholechart.patient.Urgency;
 import io.wholechart.source.SourceAnswer.Ended;
@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SourcesTest {
   private static final Duration LONGEST = Duration.ofSeconds(10);
-  private static final PatientId ID = new PatientId("p-1");
+  private static final SourceId ID = new SourceId(null, "p-1");
   private static final String CHART =
       "{\"resourceType\":\"Bundle\",\"entry\":[{\"resource\":{\"resourceType\":\"Patient\","
           + "\"id\":\"p-1\"}}]}";

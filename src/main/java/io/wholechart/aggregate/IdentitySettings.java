@@ -1,0 +1,10 @@
+package io.wholechart.aggregate;
+
+import io.wholechart.identity.SuspectRule;
+
+/**
+ * The block {@code identity}: how it is made sure whose record an answer is.
+ *
+ * @param suspect what becomes of entries that may be another patient's
+ */
+public record IdentitySettings(SuspectRule suspect) {}
