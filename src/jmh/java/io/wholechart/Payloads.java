@@ -112,14 +112,18 @@ public final class Payloads {
     return ((FhirPayload.Bundle) PayloadReader.read(body)).resources();
   }
 
-  private SourceReport report(
-      String source, Set<Section> sections, List<Resource> resources) {
+  private SourceReport report(String source, Set<Section> sections, List<Resource> resources) {
     List<Entry> entries =
         resources.stream()
             .map(r -> new Entry(source, r.bytes(), r.facts(), NOW, IdentityVerdict.UNVERIFIED))
             .toList();
     return new SourceReport(
-        source, sections, new SourceResult.Complete(entries), Duration.ofMillis(41), 1, NOW,
+        source,
+        sections,
+        new SourceResult.Complete(entries),
+        Duration.ofMillis(41),
+        1,
+        NOW,
         SourceId.same(id, null),
         null);
   }

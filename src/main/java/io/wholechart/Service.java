@@ -51,7 +51,8 @@ final class Service implements AutoCloseable {
       var metrics = undo.onFailure(new Metrics(settings.deadline()::of));
       List<PatientSource> sources =
           new Sources(metrics, longest, clock).assemble(settings.sources());
-      var aggregator = new PatientAggregator(sources, settings.deadline(), settings.identity(), metrics);
+      var aggregator =
+          new PatientAggregator(sources, settings.deadline(), settings.identity(), metrics);
       var audit = undo.onFailure(AuditLog.open(settings.audit(), metrics));
       var health = new Health(audit::isWritable);
       // The admin socket comes first and goes last, so that there is always somebody to say "not

@@ -43,14 +43,7 @@ public final class Charts {
 
   public static SourceReport report(String source, Set<Section> sections, SourceResult result) {
     return new SourceReport(
-        source,
-        sections,
-        result,
-        Duration.ZERO,
-        1,
-        Instant.EPOCH,
-        new SourceId(null, "p-1"),
-        null);
+        source, sections, result, Duration.ZERO, 1, Instant.EPOCH, new SourceId(null, "p-1"), null);
   }
 
   /** It answered with these, and they are all it has. */

@@ -38,7 +38,8 @@ public class FanOutBenchmark extends Measured {
     var deadlines = new DeadlineSettings(DEADLINE, DEADLINE, DEADLINE);
     metrics = new Metrics(deadlines::of);
     sources.forEach(source -> metrics.registerSource(source.name()));
-    aggregator = new PatientAggregator(
+    aggregator =
+        new PatientAggregator(
             sources, deadlines, new IdentitySettings(SuspectRule.WITHHOLD), metrics);
   }
 

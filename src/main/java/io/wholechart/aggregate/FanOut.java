@@ -103,7 +103,14 @@ final class FanOut {
             .orElse(null);
     int attempts = calls.stream().mapToInt(call -> call.intake.attempts()).max().orElse(0);
     return new SourceReport(
-        source.name(), source.sections(), SourceAnswer.of(ended), elapsed, attempts, asOf, askedBy, null);
+        source.name(),
+        source.sections(),
+        SourceAnswer.of(ended),
+        elapsed,
+        attempts,
+        asOf,
+        askedBy,
+        null);
   }
 
   /**

@@ -45,7 +45,8 @@ public final class PatientAggregator {
     Duration deadline = deadlines.of(urgency);
 
     List<SourceReport> answers = FanOut.ask(sources, id, urgency, deadline);
-    List<SourceReport> reports = Identity.check(answers, suspects).stream().map(this::alarmed).toList();
+    List<SourceReport> reports =
+        Identity.check(answers, suspects).stream().map(this::alarmed).toList();
     PatientRecord record = Merge.merge(entries(reports));
     Completeness completeness = Completeness.of(reports, record);
 

@@ -122,8 +122,7 @@ final class Chain {
   Remainder judge(byte[] bytes, int from, int to) {
     int end = withoutZeros(bytes, from, to);
     int common = Math.min(opening.length, end - from);
-    if (end - from > LONGEST_LINE
-        || !isOpening(bytes, from, common)) {
+    if (end - from > LONGEST_LINE || !isOpening(bytes, from, common)) {
       return Remainder.FOREIGN;
     }
     int hashField = indexOfHashField(bytes, from, end);
@@ -140,12 +139,18 @@ final class Chain {
   }
 
   private byte[] opening() {
-    return ("{\"v\":" + Version.CURRENT.digit() + ",\"seq\":" + (seq + 1) + ",\"prev\":\"" + hash() + "\",").getBytes(ISO_8859_1);
+    return ("{\"v\":"
+            + Version.CURRENT.digit()
+            + ",\"seq\":"
+            + (seq + 1)
+            + ",\"prev\":\""
+            + hash()
+            + "\",")
+        .getBytes(ISO_8859_1);
   }
 
   private boolean beginsWithOpening(byte[] bytes, int from, int hashField) {
-    return hashField - from > opening.length
-        && isOpening(bytes, from, opening.length);
+    return hashField - from > opening.length && isOpening(bytes, from, opening.length);
   }
 
   /** Whether the bytes begin as the next line has to, in whichever version. */
@@ -156,8 +161,7 @@ final class Chain {
     byte digit = bytes[from + VERSION];
     return Version.of(digit).digit() == digit
         && Arrays.equals(bytes, from, from + VERSION, opening, 0, VERSION)
-        && Arrays.equals(
-            bytes, from + VERSION + 1, from + length, opening, VERSION + 1, length);
+        && Arrays.equals(bytes, from + VERSION + 1, from + length, opening, VERSION + 1, length);
   }
 
   private static boolean isSpelled(byte[] hash, byte[] bytes, int hashField, int to) {

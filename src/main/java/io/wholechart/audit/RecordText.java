@@ -94,7 +94,7 @@ final class RecordText {
   /** The record that these bytes are the one spelling of, if they are. */
   static Optional<AuditRecord> decode(byte[] bytes, int from, int to, Version version) {
     try {
-      AuditRecord record = 
+      AuditRecord record =
           new Reading(new String(bytes, from, to - from, ISO_8859_1), version).record();
       byte[] canonical = encode(record, version);
       return Arrays.equals(canonical, 0, canonical.length, bytes, from, to)

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one source was asked for and gave, as the audit log keeps it.
  *
- * @param asked the id that it was asked by; null where none could be resolved, and in records of version 1
+ * @param asked the id that it was asked by; null where none could be resolved, and in records of
+ *     version 1
  * @param outcome {@code ok}, {@code not-found} or a failure reason
  * @param identity the worst that was found of an entry of its answer: {@code match}, {@code
  *     unverified}, {@code suspect}, {@code mismatch}; null where there was none, and in records of

@@ -60,11 +60,7 @@ final class Binder {
     var identity = block("identity", IdentitySettings.class);
     var audit = block("audit", AuditSettings.class);
     Map<String, SourceSettings> sources = sources();
-    if (server == null
-        || admin == null
-        || deadline == null
-        || identity == null
-        || audit == null) {
+    if (server == null || admin == null || deadline == null || identity == null || audit == null) {
       return Optional.empty();
     }
     return Optional.of(new Settings(server, admin, deadline, identity, audit, sources));

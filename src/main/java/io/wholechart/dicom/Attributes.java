@@ -40,7 +40,8 @@ record Attributes(JsonNode object) {
     return name(tag)
         .map(name -> {
           String[] parts = name.split("\\^", -1);
-          String given = (parts.length > 1 ? parts[1] : "") + (parts.length > 2 ? " " + parts[2] : "");
+          String given =
+              (parts.length > 1 ? parts[1] : "") + (parts.length > 2 ? " " + parts[2] : "");
           return new PersonName(filled(parts[0]), filled(given), false);
         });
   }

@@ -6,7 +6,9 @@ import io.wholechart.patient.PersonName;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Holds what two payloads say of their patients against one another. Addresses are not looked at. */
+/**
+ * Holds what two payloads say of their patients against one another. Addresses are not looked at.
+ */
 final class Comparison {
   /** Nobody has more names or numbers, and a payload that says so must not cost more. */
   private static final int MOST = 16;

@@ -34,8 +34,7 @@ record Evidence(
       case OTHER -> IdentityVerdict.MISMATCH;
       case FOREIGN -> doubt >= MISMATCH ? IdentityVerdict.MISMATCH : IdentityVerdict.SUSPECT;
       case BEARER -> doubted(doubt, IdentityVerdict.MATCH);
-      case WEAK ->
-          doubted(doubt, isWhole() ? IdentityVerdict.MATCH : IdentityVerdict.UNVERIFIED);
+      case WEAK -> doubted(doubt, isWhole() ? IdentityVerdict.MATCH : IdentityVerdict.UNVERIFIED);
       case NAMELESS -> doubted(doubt, IdentityVerdict.UNVERIFIED); // a namesake is no proof
     };
   }

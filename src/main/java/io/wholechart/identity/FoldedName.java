@@ -18,9 +18,24 @@ record FoldedName(List<String> words, List<String> bare) {
   /** What is entered instead of a name. */
   private static final Set<String> NO_NAME =
       Set.of(
-          "unknown", "unbekannt", "inconnu", "desconocido", "sconosciuto", "onbekend", "anonymous",
-          "unnamed", "none", "baby", "babyboy", "babygirl", "newborn", "boy", "girl", "infant",
-          "nn", "na");
+          "unknown",
+          "unbekannt",
+          "inconnu",
+          "desconocido",
+          "sconosciuto",
+          "onbekend",
+          "anonymous",
+          "unnamed",
+          "none",
+          "baby",
+          "babyboy",
+          "babygirl",
+          "newborn",
+          "boy",
+          "girl",
+          "infant",
+          "nn",
+          "na");
 
   static FoldedName of(String name) {
     List<String> words = words(name, true);

@@ -34,8 +34,7 @@ public final class Identity {
    * @param suspects the entries that may be another's; withheld as well, unless the rule shows them
    * @param grounds by what these were told
    */
-  public record Checked(
-      SourceReport report, int mismatches, int suspects, Set<Ground> grounds) {
+  public record Checked(SourceReport report, int mismatches, int suspects, Set<Ground> grounds) {
     public Checked {
       grounds = Set.copyOf(grounds);
     }

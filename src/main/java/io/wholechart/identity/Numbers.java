@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of the patient's numbers: the ids that were asked for, and whatever else theirs. */
+/**
+ * What is known of the patient's numbers: the ids that were asked for, and whatever else theirs.
+ */
 final class Numbers {
   /** What one identifier by itself says. */
   enum Says {

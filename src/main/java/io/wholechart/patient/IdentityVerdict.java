@@ -9,7 +9,9 @@ public enum IdentityVerdict {
   MATCH("match"),
   /** It names nobody, or in a way that cannot be resolved: stated, never assumed. */
   UNVERIFIED("unverified"),
-  /** It bears the right id and describes somebody who may be another. Withheld unless configured. */
+  /**
+   * It bears the right id and describes somebody who may be another. Withheld unless configured.
+   */
   SUSPECT("suspect"),
   /** It names somebody else. It is withheld. */
   MISMATCH("mismatch");

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param id the logical id at its source, if it has one
  * @param subjects the references to the patient as written: {@code Patient/p-1}, {@code urn:uuid:…}
  * @param subjectIdentifiers {@code subject.identifier}, where the patient is named by that
- * @param described the patient in the resource's own words: a contained Patient that it refers to, a
- *     Patient in a nested Bundle, the patient that a study was filed under
+ * @param described the patient in the resource's own words: a contained Patient that it refers to,
+ *     a Patient in a nested Bundle, the patient that a study was filed under
  * @param codings what the resource is about (code, medication, vaccine; by type)
  * @param status {@code status}, if it has one
  * @param clinicalStatus the code of {@code clinicalStatus}, if it has one

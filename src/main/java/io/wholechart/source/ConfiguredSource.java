@@ -1,7 +1,7 @@
 package io.wholechart.source;
 
-import io.wholechart.patient.SourceId;
 import io.wholechart.patient.Section;
+import io.wholechart.patient.SourceId;
 import io.wholechart.patient.Urgency;
 import java.time.Duration;
 import java.util.List;

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param asOf when what it said was true there: the time of its answer, or what the answer says
  *     itself
  * @param asked the id that it was asked by; null where none could be resolved
- * @param identity the worst that was found of an entry; null where there was none, or before the check
+ * @param identity the worst that was found of an entry; null where there was none, or before the
+ *     check
  */
 public record SourceReport(
     String source,
@@ -32,12 +33,10 @@ public record SourceReport(
   }
 
   public SourceReport with(SourceResult other) {
-    return new SourceReport(
-        source, sections, other, elapsed, attempts, asOf, asked, identity);
+    return new SourceReport(source, sections, other, elapsed, attempts, asOf, asked, identity);
   }
 
   public SourceReport identified(@Nullable IdentityVerdict verdict) {
-    return new SourceReport(
-        source, sections, result, elapsed, attempts, asOf, asked, verdict);
+    return new SourceReport(source, sections, result, elapsed, attempts, asOf, asked, verdict);
   }
 }

@@ -77,7 +77,8 @@ class AuditLogTest {
     Files.writeString(Records.journal(directory), old);
     append(1);
 
-    assertThat(new String(Records.bytes(directory), US_ASCII)).startsWith(old + "{\"v\":2,\"seq\":2,");
+    assertThat(new String(Records.bytes(directory), US_ASCII))
+        .startsWith(old + "{\"v\":2,\"seq\":2,");
     assertThat(AuditVerifier.verify(directory))
         .isInstanceOfSatisfying(
             Verification.Whole.class, whole -> assertThat(whole.records()).isEqualTo(2));

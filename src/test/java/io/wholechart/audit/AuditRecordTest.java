@@ -53,7 +53,8 @@ class AuditRecordTest {
     refused("caller", () -> record(NOON, "r", "a\u009bb", null, "read", List.of(), 200, null));
     refused("caller", () -> record(NOON, "r", "c".repeat(257), null, "read", List.of(), 200, null));
     refused("interaction", () -> record(NOON, "r", "c", null, "read it", List.of(), 200, null));
-    refused("outcome", () -> new SourceAccess("ehr", null, "no such patient Miller", null, 1, 1, 0));
+    refused(
+        "outcome", () -> new SourceAccess("ehr", null, "no such patient Miller", null, 1, 1, 0));
     refused("source", () -> new SourceAccess("", null, "ok", null, 1, 1, 0));
     refused("asked", () -> new SourceAccess("ehr", "p*", "ok", null, 1, 1, 0));
     refused("identity", () -> new SourceAccess("ehr", null, "ok", "perhaps", 1, 1, 0));
@@ -69,7 +70,8 @@ class AuditRecordTest {
     }
     refused("at", () -> record(Instant.MAX, "r", "c", null, "read", List.of(), 200, null));
     refused("at", () -> record(Instant.MIN, "r", "c", null, "read", List.of(), 200, null));
-    List<SourceAccess> many = Collections.nCopies(201, new SourceAccess("ehr", "p-1", "ok", "match", 1, 1, 1));
+    List<SourceAccess> many =
+        Collections.nCopies(201, new SourceAccess("ehr", "p-1", "ok", "match", 1, 1, 1));
     refused("sources", () -> record(NOON, "r", "c", null, "read", many, 200, null));
   }
 

@@ -78,9 +78,15 @@ class RecordTextTest {
   void theLongestRecordFitsALine() {
     String name = "\u20ac".repeat(128);
     String word = "w".repeat(128);
-    var access = 
+    var access =
         new SourceAccess(
-            name, "p".repeat(64), word, "unverified", Long.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
+            name,
+            "p".repeat(64),
+            word,
+            "unverified",
+            Long.MAX_VALUE,
+            Integer.MAX_VALUE,
+            Integer.MAX_VALUE);
     var longest =
         new AuditRecord(
             Records.NOON,

@@ -145,7 +145,8 @@ class DicomWebSourceTest {
   }
 
   private Ended ask() throws InterruptedException {
-    return runOnly(new DicomWebSource(upstream, BASE, 4, 1_000_000).calls(new SourceId(null, "p-1")));
+    return runOnly(
+        new DicomWebSource(upstream, BASE, 4, 1_000_000).calls(new SourceId(null, "p-1")));
   }
 
   private static UpstreamAnswer json(String body) {

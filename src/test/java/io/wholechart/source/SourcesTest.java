@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wholechart.metrics.Metrics;
-import io.wholechart.patient.SourceId;
 import io.wholechart.patient.Section;
+import io.wholechart.patient.SourceId;
 import io.wholechart.patient.Urgency;
 import io.wholechart.source.SourceAnswer.Ended;
 import io.wholechart.source.SourceSettings.Auth;
