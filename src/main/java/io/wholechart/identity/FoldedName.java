@@ -79,6 +79,20 @@ record FoldedName(List<String> words, List<String> bare) {
     return longer.containsAll(shorter) && shorter.stream().anyMatch(word -> word.length() > 2);
   }
 
+  /** Whether an umlaut that is written out here may be cut down there: Juergen and Jurgen. */
+  boolean isMaybeSameAs(FoldedName other) {
+    return cutDown(words).equals(cutDown(other.words));
+  }
+
+  private static String cutDown(List<String> words) {
+    return String.join("", words)
+        .replace("ae", "a")
+        .replace("oe", "o")
+        .replace("ue", "u")
+        .replace("aa", "a")
+        .replace("ss", "s");
+  }
+
   private static boolean isPlain(String name) {
     for (int i = 0; i < name.length(); i++) {
       if (name.charAt(i) > 0x7f) {

@@ -78,7 +78,8 @@ final class Names {
 
   private static boolean isAlike(FoldedName one, FoldedName other, double threshold) {
     return similarity(one.words(), other.words()) >= threshold
-        || similarity(one.bare(), other.bare()) >= threshold;
+        || similarity(one.bare(), other.bare()) >= threshold
+        || one.isMaybeSameAs(other);
   }
 
   private static double similarity(List<String> one, List<String> other) {

@@ -78,8 +78,7 @@ final class Reference {
     int agreeing = 0;
     for (Demographics other : members) {
       boolean agrees =
-          member == other
-              || comparison.of(member, other).verdict(Standing.BEARER) == IdentityVerdict.MATCH;
+          comparison.of(member, other).verdict(Standing.BEARER) == IdentityVerdict.MATCH;
       agreeing += agrees ? 1 : 0;
     }
     return 2 * agreeing > members.size();
@@ -96,22 +95,15 @@ final class Reference {
 
   private Evidence evidence(Demographics of) {
     Evidence worst = Evidence.NONE;
-    for (Demographics member : trusted.isEmpty() || isDisputed(of) ? members : trusted) {
-      if (member != of) {
-        Evidence evidence = comparison.of(member, of);
-        worst = worst == Evidence.NONE || evidence.doubt() > worst.doubt() ? evidence : worst;
-      }
+    for (Demographics member : isDisputed(of) ? members : trusted) {
+      Evidence evidence = comparison.of(member, of);
+      worst = worst == Evidence.NONE || evidence.doubt() > worst.doubt() ? evidence : worst;
     }
     return worst;
   }
 
-  /** Of a member that is not trusted, all the others are asked. */
+  /** Where nobody is trusted, or by the others not this one, all are asked. */
   private boolean isDisputed(Demographics of) {
-    for (Demographics member : members) {
-      if (member == of) {
-        return !trusted.contains(of);
-      }
-    }
-    return false;
+    return trusted.isEmpty() || (members.contains(of) && !trusted.contains(of));
   }
 }
