@@ -52,7 +52,12 @@ class IdentityPairsTest {
   static Stream<Pair> pairs() throws IOException {
     try (InputStream in = IdentityPairsTest.class.getResourceAsStream("/identity-pairs.txt")) {
       String table = new String(Objects.requireNonNull(in).readAllBytes(), UTF_8);
-      return table.lines().filter(l -> !l.startsWith("#") && !l.isBlank()).map(Pair::of).toList().stream();
+      return table
+          .lines()
+          .filter(l -> !l.startsWith("#") && !l.isBlank())
+          .map(Pair::of)
+          .toList()
+          .stream();
     }
   }
 
@@ -62,7 +67,9 @@ class IdentityPairsTest {
     assertThat(verdict(pair.reference(), pair.other())).isEqualTo(pair.verdict());
   }
 
-  /** A Patient that proves itself proves what refers to it, and one that is doubted takes it along. */
+  /**
+   * A Patient that proves itself proves what refers to it, and one that is doubted takes it along.
+   */
   @ParameterizedTest
   @MethodSource("pairs")
   void whatRefersToThemIsJudgedAlike(Pair pair) {
@@ -85,8 +92,7 @@ class IdentityPairsTest {
     int heldBack = 0;
     for (Pair pair : pairs) {
       IdentityVerdict verdict = verdict(pair.reference(), pair.other());
-      boolean isShown =
-          verdict == IdentityVerdict.MATCH || verdict == IdentityVerdict.UNVERIFIED;
+      boolean isShown = verdict == IdentityVerdict.MATCH || verdict == IdentityVerdict.UNVERIFIED;
       if (pair.truth().equals("other") && isShown) {
         falseMatches.add(pair);
       }
@@ -121,10 +127,8 @@ class IdentityPairsTest {
   private static List<Checked> check(Entry reference, Entry... others) {
     return Identity.check(
         List.of(
-            report(
-                "a", Set.of(Section.PATIENT), new SourceResult.Complete(List.of(reference))),
-            report(
-                "b", Set.of(Section.RESULTS), new SourceResult.Complete(List.of(others)))),
+            report("a", Set.of(Section.PATIENT), new SourceResult.Complete(List.of(reference))),
+            report("b", Set.of(Section.RESULTS), new SourceResult.Complete(List.of(others)))),
         SuspectRule.WITHHOLD);
   }
 
