@@ -94,12 +94,12 @@ final class Reference {
   }
 
   private Evidence evidence(Demographics of) {
-    Evidence worst = Evidence.NONE;
+    @Nullable Evidence worst = null;
     for (Demographics member : isDisputed(of) ? members : trusted) {
       Evidence evidence = comparison.of(member, of);
-      worst = worst == Evidence.NONE || evidence.doubt() > worst.doubt() ? evidence : worst;
+      worst = worst == null || evidence.doubt() > worst.doubt() ? evidence : worst;
     }
-    return worst;
+    return worst == null ? Evidence.NONE : worst;
   }
 
   /** Where nobody is trusted, or by the others not this one, all are asked. */
