@@ -4,6 +4,7 @@ import io.wholechart.patient.Demographics;
 import io.wholechart.patient.Identifier;
 import io.wholechart.patient.PersonName;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,7 +63,7 @@ final class Comparison {
     if (!isTelling(one) || !isTelling(other)) {
       return Agreement.UNKNOWN;
     }
-    return one.equals(other) ? Agreement.SAME : Agreement.DIFFERENT;
+    return Objects.equals(one, other) ? Agreement.SAME : Agreement.DIFFERENT;
   }
 
   private static boolean isTelling(@Nullable String gender) {

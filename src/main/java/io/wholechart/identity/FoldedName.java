@@ -74,8 +74,9 @@ record FoldedName(List<String> words, List<String> bare) {
   }
 
   private static boolean isPart(List<String> one, List<String> other) {
-    List<String> shorter = one.size() <= other.size() ? one : other;
-    List<String> longer = shorter == one ? other : one;
+    boolean isOneShorter = one.size() <= other.size();
+    List<String> shorter = isOneShorter ? one : other;
+    List<String> longer = isOneShorter ? other : one;
     return longer.containsAll(shorter) && shorter.stream().anyMatch(word -> word.length() > 2);
   }
 
