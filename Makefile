@@ -29,7 +29,7 @@ mvn = JAVA_HOME='$(jdk)' $(MVN) $(MVNFLAGS)
 suite = $(mvn) verify -Dtest=NoUnitTest -Dsurefire.failIfNoSpecifiedTests=false -Dit.excludedGroups= -Dit.groups=
 
 .DEFAULT_GOAL := help
-.PHONY: help build image run stubs demo outage heal test verify scenarios kills memory corpus bench jmh fmt clean
+.PHONY: help build image run stubs demo outage heal test verify scenarios kills memory faults mixing soak corpus bench jmh fmt clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -68,7 +68,7 @@ heal: ## make every source well again
 test: ## unit, integration and architecture tests, format and static checks
 	@$(mvn) verify
 
-verify: test scenarios kills memory corpus ## test, and every slow suite
+verify: test scenarios kills memory corpus faults mixing soak ## test, and every slow suite
 
 scenarios: ## every outage of every source at every urgency; the table is target/scenarios.txt
 	@$(suite)scenarios
@@ -78,6 +78,15 @@ kills: ## 20 times SIGKILL under load: no answer without its audit record; targe
 
 memory: ## 2,000 requests held for two seconds each in a heap of 512 MiB; target/memory.txt
 	@$(suite)memory
+
+faults: ## every fault of every source, every subset of sources down, 2,000 pairs of faults; target/faults.txt
+	@$(suite)faults
+
+mixing: ## a million calls under cancels, timeouts and resets: nobody gets another patient's data; target/mixing.txt
+	@$(suite)mixing
+
+soak: ## 200,000 requests with random faults: nothing grows; target/soak.txt
+	@$(suite)soak
 
 corpus: ## real messages and resources of a folder:  make corpus CORPUS=DIR
 	@$(suite)corpus -Dwholechart.corpus='$(abspath $(CORPUS))'

@@ -90,7 +90,10 @@ final class Connection implements ClientConnection {
         return new Connection(
             origin, channel, PlainSocket.client(plain, id), plain.getInputStream());
       }
-      SSLSocket secure = tls.createSocket(HTTP_1_1, channel.socket(), address);
+      // The name as configured: for an address without one the JDK would ask DNS in reverse, and
+      // look for what DNS says in the certificate.
+      var named = InetSocketAddress.createUnresolved(origin.host(), origin.port());
+      SSLSocket secure = tls.createSocket(HTTP_1_1, channel.socket(), named);
       secure.startHandshake();
       return new Connection(origin, channel, TlsSocket.client(secure, id), secure.getInputStream());
     } catch (IOException | RuntimeException e) {

@@ -96,12 +96,11 @@ final class FhirPages implements SourceCall {
 
   private Page page(UpstreamAnswer.Answered answer, Intake intake) throws InterruptedException {
     if (!answer.mediaType().endsWith("json")) {
-      return stop(
-          FailureReason.INVALID, "answered " + answer.status() + " with what is not FHIR JSON");
+      return unfit(answer, "answered with what is not FHIR JSON");
     }
     return switch (PayloadReader.read(answer.body())) {
       case FhirPayload.Unreadable(var problem) ->
-          stop(FailureReason.INVALID, "sent a body that " + problem.words());
+          unfit(answer, "sent a body that " + problem.words());
       case FhirPayload.Single(var resource) when resource.type().equals("OperationOutcome") ->
           // Only FHIR's own word for it makes a 404 an answer: a wrong path or a proxy gives one
           // too.
@@ -109,11 +108,17 @@ final class FhirPages implements SourceCall {
               ? new Page.Stop(notFound(answer.status()))
               : stop(FailureReason.ERROR, "answered with an OperationOutcome instead of a Bundle");
       case FhirPayload.Single _ ->
-          stop(FailureReason.INVALID, "answered with a single resource instead of a Bundle");
-      case FhirPayload.Bundle _ when answer.status() >= 300 ->
-          stop(FailureReason.ERROR, "answered HTTP " + answer.status());
+          unfit(answer, "answered with a single resource instead of a Bundle");
+      case FhirPayload.Bundle _ when answer.status() >= 300 -> unfit(answer, "");
       case FhirPayload.Bundle bundle -> take(bundle, answer, intake);
     };
+  }
+
+  /** No FHIR: where it says by its status that it failed, that is what happened. */
+  private static Page unfit(UpstreamAnswer.Answered answer, String problem) {
+    return answer.status() >= 300
+        ? stop(FailureReason.ERROR, "answered HTTP " + answer.status())
+        : stop(FailureReason.INVALID, problem);
   }
 
   private Ending notFound(int status) {

@@ -1,6 +1,7 @@
 package io.wholechart.source;
 
 import io.helidon.common.buffers.DataReader;
+import io.helidon.common.tls.Tls;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.webclient.api.HttpClientResponse;
@@ -60,7 +61,8 @@ final class HttpUpstream implements Upstream {
             .readTimeout(longest)
             .followRedirects(false)
             .build();
-    this.connections = new Connections(client.prototype().tls(), connections, longest);
+    // One of its own: the default is made once in a JVM, with what was trusted then.
+    this.connections = new Connections(Tls.builder().build(), connections, longest);
   }
 
   @Override

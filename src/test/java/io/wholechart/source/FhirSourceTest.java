@@ -63,8 +63,8 @@ class FhirSourceTest {
   void onlyFhirsOwnWordMakesA404AnUnknownPatient(int status) throws Exception {
     assertThat(endingOf(fhir(status, OUTCOME))).isEqualTo(new Ending.NotFound());
     assertThat(brokenBy(answer(status, "text/html", "<html>")).reason())
-        .isEqualTo(FailureReason.INVALID);
-    assertThat(brokenBy(fhir(status, "{}")).reason()).isEqualTo(FailureReason.INVALID);
+        .isEqualTo(FailureReason.ERROR);
+    assertThat(brokenBy(fhir(status, "{}")).reason()).isEqualTo(FailureReason.ERROR);
     assertThat(brokenBy(fhir(status, bundle(""))).reason()).isEqualTo(FailureReason.ERROR);
   }
 

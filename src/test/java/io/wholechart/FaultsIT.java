@@ -1,0 +1,190 @@
+package io.wholechart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wholechart.faults.Certificates;
+import io.wholechart.faults.Fault;
+import io.wholechart.faults.FaultyHospital;
+import io.wholechart.faults.PatientMark;
+import io.wholechart.faults.TestNames;
+import io.wholechart.patient.Urgency;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Every fault of every source, on real sockets and with deadlines that are shorter than usual. It
+ * prints what was expected beside what was seen, and leaves the table in {@code target/}.
+ *
+ * <p>After each fault somebody else is asked for over the same connections: he must find everything
+ * well, and nothing of what the fault has left there.
+ */
+class FaultsIT {
+  private static final String ROW = "%-9s %-27s %-10s %-4s %-18s %-18s %-8s %5s  %-34s %s";
+  private static final String STORE = "javax.net.ssl.trustStore";
+
+  private final List<String> table = new ArrayList<>();
+  private final List<String> deviations = new ArrayList<>();
+  private final LogCapture log = new LogCapture();
+  private FaultyHospital hospital;
+  private int next = PatientMark.FIRST;
+
+  @TempDir Path directory;
+
+  @BeforeEach
+  void open() throws Exception {
+    var certificates = Certificates.authority(Instant.now());
+    Path store = directory.resolve("trust.p12");
+    certificates.writeTrustStore(store);
+    System.setProperty(STORE, store.toString());
+    System.setProperty(STORE + "Password", Certificates.password());
+    hospital = new FaultyHospital(certificates, Duration.ofMillis(1300));
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    hospital.close();
+    log.close();
+    System.clearProperty(STORE);
+    System.clearProperty(STORE + "Password");
+  }
+
+  @Test
+  @Tag("faults")
+  void everyFaultOfEverySourceIsToldAsWhatItIs() throws Exception {
+    Map<Urgency, Duration> deadlines =
+        Map.of(
+            Urgency.EMERGENCY, Duration.ofMillis(600),
+            Urgency.NORMAL, Duration.ofMillis(1200));
+    heading();
+    try {
+      for (Fault fault : Fault.values()) {
+        for (String source : Fault.SOURCES) {
+          rows(source, fault, deadlines, List.of(Urgency.EMERGENCY, Urgency.NORMAL));
+        }
+      }
+    } finally {
+      table.forEach(System.out::println);
+      Files.write(Path.of("target/faults.txt"), table, StandardCharsets.UTF_8);
+    }
+    assertThat(deviations).isEmpty();
+  }
+
+  @Test
+  void eachFaultOfOneSourceIsToldAsWhatItIs() throws Exception {
+    Map<Urgency, Duration> deadlines =
+        Map.of(
+            Urgency.EMERGENCY, Duration.ofMillis(400),
+            Urgency.NORMAL, Duration.ofMillis(1200));
+    for (Fault fault : Fault.values()) {
+      String source = Fault.SOURCES.get(fault.ordinal() % Fault.SOURCES.size());
+      rows(source, fault, deadlines, List.of(Urgency.EMERGENCY));
+    }
+    assertThat(deviations).as(String.join("\n", table)).isEmpty();
+  }
+
+  /** Else a certificate might be refused for another reason than the one that is tried. */
+  @Test
+  void aSourceThatProvesItselfIsTrusted() throws Exception {
+    try (var site = site(hospital::secureUrl, Duration.ofSeconds(5), Duration.ofSeconds(5))) {
+      var check =
+          FaultCheck.ask(
+              site, log, mark(), Urgency.NORMAL, Duration.ofSeconds(5), Map.of());
+
+      assertThat(check.deviations()).isEmpty();
+    }
+  }
+
+  private void rows(
+      String source, Fault fault, Map<Urgency, Duration> deadlines, List<Urgency> urgencies)
+      throws Exception {
+    try (var site =
+        site(
+            s -> hospital.url(s, s.equals(source) ? fault : null),
+            deadlines.get(Urgency.EMERGENCY),
+            deadlines.get(Urgency.NORMAL))) {
+      for (Urgency urgency : urgencies) {
+        row(site, source, fault, urgency, deadlines.get(urgency));
+      }
+    }
+  }
+
+  private void row(
+      FaultySite site, String source, Fault fault, Urgency urgency, Duration deadline)
+      throws Exception {
+    int redirected = hospital.redirected();
+    int onCarriers = TestNames.hungOnCarriers();
+    PatientMark patient = mark();
+    hospital.plan(patient, Map.of(source, fault));
+    FaultCheck check =
+        FaultCheck.ask(site, log, patient, urgency, deadline, Map.of(source, fault));
+    TestNames.release();
+    List<String> complaints = new ArrayList<>(check.deviations());
+    if (hospital.redirected() != redirected) {
+      complaints.add("the redirect was followed");
+    }
+    if (TestNames.hungOnCarriers() != onCarriers) {
+      complaints.add("a lookup held a carrier");
+    }
+    if (!fault.isOfThePlace()) {
+      hospital.awaitLate(patient);
+      FaultCheck after =
+          FaultCheck.ask(site, log, mark(), Urgency.NORMAL, Duration.ofSeconds(5), Map.of());
+      after.deviations().forEach(deviation -> complaints.add("the next patient: " + deviation));
+    }
+    String row =
+        String.format(
+            ROW,
+            source,
+            fault.words(),
+            urgency.key(),
+            check.answered.status(),
+            fault.status(source),
+            check.seenStatus(source),
+            check.attempts(source),
+            check.answered.elapsedMs(),
+            check.sectionsThatDiffer(),
+            complaints.isEmpty() ? "as expected" : "DEVIATES " + complaints);
+    table.add(row);
+    if (!complaints.isEmpty()) {
+      deviations.add(row);
+    }
+  }
+
+  private PatientMark mark() {
+    return new PatientMark(next += 2); // whose neighbour is the wrong patient
+  }
+
+  private FaultySite site(
+      UnaryOperator<String> origin, Duration emergency, Duration normal)
+      throws Exception {
+    return FaultySite.start(directory.resolve("site-" + next), origin, emergency, normal);
+  }
+
+  private void heading() {
+    table.add(
+        String.format(
+            ROW,
+            "source",
+            "fault",
+            "urgency",
+            "HTTP",
+            "status expected",
+            "status seen",
+            "attempts",
+            "ms",
+            "sections that differ",
+            ""));
+  }
+}
