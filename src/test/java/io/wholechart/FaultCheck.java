@@ -64,7 +64,9 @@ final class FaultCheck {
   }
 
   String seenStatus(String source) {
-    return answer.path("sourceStatus").valueStream()
+    return answer
+        .path("sourceStatus")
+        .valueStream()
         .filter(status -> status.path("source").asText().equals(source))
         .map(status -> status.path("status").asText())
         .findFirst()
@@ -72,7 +74,9 @@ final class FaultCheck {
   }
 
   int attempts(String source) {
-    return answer.path("sourceStatus").valueStream()
+    return answer
+        .path("sourceStatus")
+        .valueStream()
         .filter(status -> status.path("source").asText().equals(source))
         .mapToInt(status -> status.path("attempts").asInt())
         .sum();
@@ -82,15 +86,18 @@ final class FaultCheck {
   String sectionsThatDiffer() {
     Map<String, String> whole = ExpectedSections.of(contributions(Map.of()));
     Map<String, List<String>> byState = new TreeMap<>();
-    seenSections().forEach((section, state) -> {
-      if (!state.equals(whole.get(section))) {
-        byState.computeIfAbsent(state, _ -> new ArrayList<>()).add(section);
-      }
-    });
+    seenSections()
+        .forEach((section, state) -> {
+          if (!state.equals(whole.get(section))) {
+            byState.computeIfAbsent(state, _ -> new ArrayList<>()).add(section);
+          }
+        });
     List<String> words = new ArrayList<>();
     byState.forEach((state, sections) ->
         words.add(
-            sections.size() > 2 ? sections.size() + " " + state : state + " " + String.join(", ", sections)));
+            sections.size() > 2
+                ? sections.size() + " " + state
+                : state + " " + String.join(", ", sections)));
     return words.isEmpty() ? "none" : String.join("; ", words);
   }
 
@@ -118,8 +125,7 @@ final class FaultCheck {
         deviations.add(source + " was asked " + attempts(source) + " times");
       }
       if (faults.get(source) == Fault.CONFLICTING_BIRTH_DATE && !source.equals("imaging")) {
-        boolean isTold =
-            answer.at("/data/patient/conflicts").toString().contains("\"birthDate\"");
+        boolean isTold = answer.at("/data/patient/conflicts").toString().contains("\"birthDate\"");
         expect("conflict of birth dates told", true, isTold || !isAnotherThere(source));
       }
     }
@@ -134,7 +140,8 @@ final class FaultCheck {
 
   private void nothingLeaks(LogCapture log) {
     String all = answered.response().headers().map() + answered.body();
-    expect("foreign values", 0, patient.lookThrough(all.getBytes(StandardCharsets.UTF_8)).foreign());
+    expect(
+        "foreign values", 0, patient.lookThrough(all.getBytes(StandardCharsets.UTF_8)).foreign());
     for (String source : faults.keySet()) {
       String canary = Canary.of(source, patient);
       expect("text of " + source + " in the answer", false, all.contains(canary));

@@ -99,8 +99,7 @@ class FaultsIT {
   void aSourceThatProvesItselfIsTrusted() throws Exception {
     try (var site = site(hospital::secureUrl, Duration.ofSeconds(5), Duration.ofSeconds(5))) {
       var check =
-          FaultCheck.ask(
-              site, log, mark(), Urgency.NORMAL, Duration.ofSeconds(5), Map.of());
+          FaultCheck.ask(site, log, mark(), Urgency.NORMAL, Duration.ofSeconds(5), Map.of());
 
       assertThat(check.deviations()).isEmpty();
     }
@@ -120,15 +119,13 @@ class FaultsIT {
     }
   }
 
-  private void row(
-      FaultySite site, String source, Fault fault, Urgency urgency, Duration deadline)
+  private void row(FaultySite site, String source, Fault fault, Urgency urgency, Duration deadline)
       throws Exception {
     int redirected = hospital.redirected();
     int onCarriers = TestNames.hungOnCarriers();
     PatientMark patient = mark();
     hospital.plan(patient, Map.of(source, fault));
-    FaultCheck check =
-        FaultCheck.ask(site, log, patient, urgency, deadline, Map.of(source, fault));
+    FaultCheck check = FaultCheck.ask(site, log, patient, urgency, deadline, Map.of(source, fault));
     TestNames.release();
     List<String> complaints = new ArrayList<>(check.deviations());
     if (hospital.redirected() != redirected) {
@@ -166,8 +163,7 @@ class FaultsIT {
     return new PatientMark(next += 2); // whose neighbour is the wrong patient
   }
 
-  private FaultySite site(
-      UnaryOperator<String> origin, Duration emergency, Duration normal)
+  private FaultySite site(UnaryOperator<String> origin, Duration emergency, Duration normal)
       throws Exception {
     return FaultySite.start(directory.resolve("site-" + next), origin, emergency, normal);
   }

@@ -106,11 +106,9 @@ public final class Certificates {
   }
 
   /** RFC 5280, section 4.1. */
-  private Certificate certificate(
-      String subject, KeyPair of, byte[] extension, Duration validFor)
+  private Certificate certificate(String subject, KeyPair of, byte[] extension, Duration validFor)
       throws GeneralSecurityException {
-    byte[] validity =
-        der(0x30, time(now.minus(Duration.ofDays(30))), time(now.plus(validFor)));
+    byte[] validity = der(0x30, time(now.minus(Duration.ofDays(30))), time(now.plus(validFor)));
     byte[] toBeSigned =
         der(
             0x30,
@@ -125,8 +123,7 @@ public final class Certificates {
     Signature signature = Signature.getInstance("SHA256withECDSA");
     signature.initSign(keys.getPrivate());
     signature.update(toBeSigned);
-    byte[] signed =
-        der(0x30, toBeSigned, ECDSA_SHA256, der(0x03, new byte[1], signature.sign()));
+    byte[] signed = der(0x30, toBeSigned, ECDSA_SHA256, der(0x03, new byte[1], signature.sign()));
     return CertificateFactory.getInstance("X.509")
         .generateCertificate(new ByteArrayInputStream(signed));
   }

@@ -32,10 +32,10 @@ public final class ExpectedSections {
   public static Map<String, String> of(Map<String, Contribution> sources) {
     Map<String, String> states = new TreeMap<>();
     RESPONSIBLE.forEach((section, responsible) -> {
-      boolean isWhole =
-          responsible.stream().noneMatch(s -> sources.get(s) == Contribution.MISSING);
+      boolean isWhole = responsible.stream().noneMatch(s -> sources.get(s) == Contribution.MISSING);
       boolean hasEntries =
-          isWhole(responsible, sources) || isWhole(ALSO_HELD.getOrDefault(section, List.of()), sources);
+          isWhole(responsible, sources)
+              || isWhole(ALSO_HELD.getOrDefault(section, List.of()), sources);
       states.put(
           section,
           isWhole

@@ -91,11 +91,7 @@ public enum Fault {
   /** Whether it is the way to the source that is wrong, and not what the source says. */
   public boolean isOfThePlace() {
     return switch (this) {
-      case REFUSED,
-          EXPIRED_CERTIFICATE,
-          WRONG_HOST_CERTIFICATE,
-          NAME_NOT_FOUND,
-          HANGING_RESOLVER ->
+      case REFUSED, EXPIRED_CERTIFICATE, WRONG_HOST_CERTIFICATE, NAME_NOT_FOUND, HANGING_RESOLVER ->
           true;
       default -> false;
     };

@@ -93,11 +93,7 @@ final class FaultScript implements SourceServer.Behaviour {
       }
       case INVALID_CHARACTERS ->
           say(wire, 200, canary, type, spoiled.replace(canary, canary + "\u00c0\u00af\u00ff"));
-      case REFUSED,
-          EXPIRED_CERTIFICATE,
-          WRONG_HOST_CERTIFICATE,
-          NAME_NOT_FOUND,
-          HANGING_RESOLVER ->
+      case REFUSED, EXPIRED_CERTIFICATE, WRONG_HOST_CERTIFICATE, NAME_NOT_FOUND, HANGING_RESOLVER ->
           throw new IllegalStateException("no answer has that fault: " + fault);
     }
     return true;
@@ -125,7 +121,8 @@ final class FaultScript implements SourceServer.Behaviour {
     }
   }
 
-  private void late(Asked asked, Wire wire, String answer) throws IOException, InterruptedException {
+  private void late(Asked asked, Wire wire, String answer)
+      throws IOException, InterruptedException {
     Duration delay = plan.afterTheDeadline();
     TimeUnit.NANOSECONDS.sleep(delay.toNanos());
     try {
@@ -147,7 +144,8 @@ final class FaultScript implements SourceServer.Behaviour {
   private static String outcome(String canary) {
     return """
     {"resourceType":"OperationOutcome","issue":[{"severity":"error","code":"not-found",\
-    "diagnostics":"%s"}]}"""
+    "diagnostics":"%s"}]}\
+    """
         .formatted(canary);
   }
 

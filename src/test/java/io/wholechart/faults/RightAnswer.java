@@ -21,31 +21,40 @@ final class RightAnswer {
           fhir(
               """
               {"resourceType":"Patient","id":"@","identifier":[{"value":"@"}],\
-              "name":[{"family":"Family @","given":["remark @"]}],"birthDate":"1970-01-01"}""",
+              "name":[{"family":"Family @","given":["remark @"]}],"birthDate":"1970-01-01"}\
+              """,
               """
               {"resourceType":"AllergyIntolerance","id":"alg-@","code":{"text":"allergy @ remark"},\
-              "patient":{"reference":"Patient/@"}}""",
+              "patient":{"reference":"Patient/@"}}\
+              """,
               """
               {"resourceType":"Condition","id":"con-@","code":{"text":"condition @"},\
-              "subject":{"reference":"Patient/@"}}""",
+              "subject":{"reference":"Patient/@"}}\
+              """,
               """
               {"resourceType":"MedicationStatement","id":"med-@","status":"active",\
-              "medicationCodeableConcept":{"text":"drug @"},"subject":{"reference":"Patient/@"}}""",
+              "medicationCodeableConcept":{"text":"drug @"},"subject":{"reference":"Patient/@"}}\
+              """,
               """
               {"resourceType":"Observation","id":"obs-@","status":"final","code":{"text":"vital @"},\
-              "valueString":"value @","subject":{"reference":"Patient/@"}}""",
+              "valueString":"value @","subject":{"reference":"Patient/@"}}\
+              """,
               """
               {"resourceType":"Encounter","id":"enc-@","status":"finished",\
-              "subject":{"reference":"Patient/@"}}""",
+              "subject":{"reference":"Patient/@"}}\
+              """,
               """
               {"resourceType":"Immunization","id":"imm-@","status":"completed",\
-              "vaccineCode":{"text":"vaccine @"},"patient":{"reference":"Patient/@"}}""",
+              "vaccineCode":{"text":"vaccine @"},"patient":{"reference":"Patient/@"}}\
+              """,
               """
               {"resourceType":"Procedure","id":"pro-@","status":"completed",\
-              "code":{"text":"procedure @"},"subject":{"reference":"Patient/@"}}""",
+              "code":{"text":"procedure @"},"subject":{"reference":"Patient/@"}}\
+              """,
               """
               {"resourceType":"DocumentReference","id":"doc-@","status":"current",\
-              "description":"letter @","subject":{"reference":"Patient/@"}}"""),
+              "description":"letter @","subject":{"reference":"Patient/@"}}\
+              """),
           "lab",
           new RightAnswer(
               "application/hl7-v2; charset=utf-8",
@@ -64,25 +73,29 @@ final class RightAnswer {
               "00081030":{"vr":"LO","Value":["Study @ remark"]},\
               "00100010":{"vr":"PN","Value":[{"Alphabetic":"Family @^remark @"}]},\
               "00100020":{"vr":"LO","Value":["@"]},"00100030":{"vr":"DA","Value":["19700101"]},\
-              "0020000D":{"vr":"UI","Value":["%s"]}}]"""
+              "0020000D":{"vr":"UI","Value":["%s"]}}]\
+              """
                   .formatted(PatientMark.UID_ROOT + NOBODY)),
           "Patient",
           fhir(
               """
               {"resourceType":"Patient","id":"@","identifier":[{"value":"@"}],\
-              "name":[{"family":"Family @","given":["remark @"]}],"birthDate":"1970-01-01"}"""),
+              "name":[{"family":"Family @","given":["remark @"]}],"birthDate":"1970-01-01"}\
+              """),
           "MedicationDispense",
           fhir(
               """
               {"resourceType":"MedicationDispense","id":"dis-@","status":"completed",\
               "medicationCodeableConcept":{"text":"dispensed @ remark"},\
-              "subject":{"reference":"Patient/@"}}"""),
+              "subject":{"reference":"Patient/@"}}\
+              """),
           "MedicationRequest",
           fhir(
               """
               {"resourceType":"MedicationRequest","id":"req-@","status":"active","intent":"order",\
               "medicationCodeableConcept":{"text":"ordered @ remark"},\
-              "subject":{"reference":"Patient/@"}}"""));
+              "subject":{"reference":"Patient/@"}}\
+              """));
 
   private final String contentType;
   private final String text;
@@ -98,7 +111,8 @@ final class RightAnswer {
         Content-Type: %s\r
         Content-Length: %d\r
         \r
-        %s"""
+        %s\
+        """
             .formatted(contentType, text.length(), text)
             .getBytes(StandardCharsets.US_ASCII);
     this.numbersAt = numbers(new String(http, StandardCharsets.US_ASCII));

@@ -85,7 +85,8 @@ public final class TestNames extends InetAddressResolverProvider {
     boolean isInterrupted = false;
     for (boolean isOver = false; !isOver; ) {
       try {
-        isOver = until.await(end - System.nanoTime(), TimeUnit.NANOSECONDS) || end < System.nanoTime();
+        isOver =
+            until.await(end - System.nanoTime(), TimeUnit.NANOSECONDS) || end < System.nanoTime();
       } catch (InterruptedException e) {
         isInterrupted = true; // as C does: later
       }
