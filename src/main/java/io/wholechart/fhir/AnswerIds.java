@@ -66,7 +66,7 @@ final class AnswerIds {
         bits += 8;
       }
       bits -= 5;
-      text.append(BASE_32.charAt(buffer >> bits & 31));
+      text.append(BASE_32.charAt((buffer >> bits) & 31));
     }
     return text.toString();
   }
