@@ -29,7 +29,7 @@ mvn = JAVA_HOME='$(jdk)' $(MVN) $(MVNFLAGS)
 suite = $(mvn) verify -Dtest=NoUnitTest -Dsurefire.failIfNoSpecifiedTests=false -Dit.excludedGroups= -Dit.groups=
 
 .DEFAULT_GOAL := help
-.PHONY: help build image run stubs demo outage heal test verify scenarios kills memory faults mixing soak corpus bench jmh fmt clean
+.PHONY: help build image run stubs demo outage heal test verify scenarios kills memory faults mixing soak corpus real bench jmh fmt clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -90,6 +90,18 @@ soak: ## 200,000 requests with random faults: nothing grows; target/soak.txt
 
 corpus: ## real messages and resources of a folder:  make corpus CORPUS=DIR
 	@$(suite)corpus -Dwholechart.corpus='$(abspath $(CORPUS))'
+
+# What the real systems are made of is fetched once, each into a folder of its own.
+target/real/%/lib: src/real/%.xml
+	@$(mvn) -q -f $< process-classes
+	@touch $@
+
+target/real/imaging/root: src/real/unpack-imaging
+	@src/real/unpack-imaging target/real/imaging
+	@touch $@
+
+real: target/real/ehr/lib target/real/patients/lib target/real/imaging/root ## in front of HAPI FHIR JPA and Orthanc, filled with Synthea's patients; target/real.txt
+	@$(suite)real
 
 bench: build ## beside Vert.x and Node, 45 minutes; target/bench/report.html. Five minutes:  make bench BENCH=quick
 	@$(mvn) -q -Pbench dependency:copy-dependencies@bench

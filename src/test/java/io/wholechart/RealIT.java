@@ -1,0 +1,289 @@
+package io.wholechart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.wholechart.Caller.Answered;
+import io.wholechart.real.Direct;
+import io.wholechart.real.Direct.Followed;
+import io.wholechart.real.Held;
+import io.wholechart.real.Population.Synthetic;
+import io.wholechart.real.Progress;
+import io.wholechart.real.RealHospital;
+import io.wholechart.real.Rest;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The service in front of real systems: HAPI FHIR's JPA server, Orthanc, and the stub laboratory
+ * and pharmacy, for Synthea's patients. It prints what the sources hold beside what was answered,
+ * and leaves the table in {@code target/real.txt}.
+ */
+@Tag("real")
+class RealIT {
+  private static final Path FOLDER = Path.of("target/real").toAbsolutePath();
+  private static final int FEWEST_PATIENTS = 30;
+  private static final List<String> SOURCES = List.of("ehr", "lab", "imaging", "pharmacy");
+
+  private static final List<String> table = new ArrayList<>();
+  private static RealHospital hospital;
+
+  @TempDir Path directory;
+
+  @BeforeAll
+  static void open() throws Exception {
+    hospital = RealHospital.start(FOLDER);
+  }
+
+  @AfterAll
+  static void close() throws Exception {
+    try (var _ = hospital) {
+      table.forEach(System.out::println);
+      Files.write(Path.of("target/real.txt"), table, StandardCharsets.UTF_8);
+    }
+  }
+
+  @Test
+  void everyPatientIsAnsweredAsTheSourcesHoldThemByPagesOfTen() throws Exception {
+    assertThat(hospital.patients()).hasSizeGreaterThanOrEqualTo(FEWEST_PATIENTS);
+    compareAll(hospital.ehr().urlByTens(), "pages of 10, whatever is asked for");
+  }
+
+  @Test
+  void everyPatientIsAnsweredAsTheSourcesHoldThemByPagesAsHapiServesThem() throws Exception {
+    compareAll(hospital.ehr().url(), "pages as HAPI serves them when 250 are asked for");
+  }
+
+  private void compareAll(String base, String how) throws Exception {
+    List<String> deviations = new ArrayList<>();
+    Map<String, Map<String, int[]>> byType = new TreeMap<>();
+    heading(how);
+    try (var service = service(base)) {
+      var caller = new Caller(service.port());
+      for (Synthetic patient : hospital.patients()) {
+        deviations.addAll(compare(base, caller, patient, byType));
+      }
+    }
+    types(byType);
+    assertThat(deviations).isEmpty();
+  }
+
+  private List<String> compare(
+      String base, Caller caller, Synthetic patient, Map<String, Map<String, int[]>> byType)
+      throws Exception {
+    Answered first = caller.get("/patients/" + patient.id());
+    Direct direct = hospital.direct();
+    Followed chart = direct.everything(base, patient.id());
+    Answered warm = caller.get("/patients/" + patient.id());
+    JsonNode answer = Rest.JSON.readTree(warm.body());
+    Map<String, Held> held = new LinkedHashMap<>();
+    held.put("ehr", chart.held());
+    held.put("lab", direct.laboratory(patient.id()));
+    held.put("imaging", direct.imaging(patient.id()));
+    held.put("pharmacy", direct.pharmacy(patient.id()));
+
+    List<String> deviations = new ArrayList<>();
+    expect(deviations, patient, "status", 200, warm.status());
+    expect(deviations, patient, "complete", "1.0", warm.header("X-Completeness"));
+    expect(
+        deviations,
+        patient,
+        "what the EHR counts",
+        direct.counted(patient.id()),
+        Direct.compartment(chart.held().counts()));
+    int lost = 0;
+    int foreign = 0;
+    for (String source : SOURCES) {
+      Held shown = Direct.shown(answer, source);
+      expect(deviations, patient, source, held.get(source).counts(), shown.counts());
+      lost += held.get(source).without(shown).size();
+      foreign += shown.without(held.get(source)).size();
+      count(byType, source, held.get(source), shown);
+    }
+    expect(deviations, patient, "lost", 0, lost);
+    expect(deviations, patient, "foreign", 0, foreign);
+    row(patient, held, chart, lost, foreign, first, warm);
+    return deviations;
+  }
+
+  private static void expect(
+      List<String> deviations, Synthetic patient, String what, Object expected, Object seen) {
+    if (!expected.equals(seen)) {
+      String words = patient.id() + ": " + what + " should be " + expected + ", is " + seen;
+      table.add("  DEVIATES " + words);
+      deviations.add(words);
+    }
+  }
+
+  @Test
+  void studiesOfOthersAreNeverShownHoweverTheirPatientIsNumbered() throws Exception {
+    Synthetic patient = hospital.patients().get(3);
+    String id = patient.id();
+    List<String> strays =
+        Stream.of(
+                "*",
+                "?",
+                id.substring(0, 8) + "*",
+                id.replace('a', '?'),
+                id.toUpperCase(Locale.ROOT),
+                id + "1",
+                id.substring(1),
+                "",
+                id + "\\" + hospital.patients().get(4).id())
+            .toList();
+    int before = hospital.archive().studies();
+    for (int at = 0; at < strays.size(); at++) {
+      hospital.storeStray(strays.get(at), at);
+    }
+    hospital.storeStray(null, strays.size());
+    assertThat(hospital.archive().studies()).isEqualTo(before + strays.size() + 1);
+
+    table.add("");
+    table.add("studies of others in the archive, numbered " + strays + " and not at all");
+    try (var service = service(hospital.ehr().url())) {
+      var caller = new Caller(service.port());
+      for (Synthetic other : hospital.patients().subList(0, 6)) {
+        JsonNode answer = caller.get("/patients/" + other.id()).json();
+        Held held = hospital.direct().imaging(other.id());
+        Held shown = Direct.shown(answer, "imaging");
+        table.add(
+            String.format(
+                "  %-36s  holds %d, shown %d, imaging %s",
+                other.id(), held.count(), shown.count(), answer.at("/sections/imaging/state")));
+        assertThat(shown.without(held)).as("foreign").isEmpty();
+        assertThat(held.without(shown)).as("lost").isEmpty();
+      }
+      assertThat(caller.get("/patients/" + id.substring(0, 8)).status()).isEqualTo(404);
+      assertThat(caller.get("/patients/*").status()).isEqualTo(400);
+    }
+  }
+
+  @Test
+  void aPatientWhomNobodyKnowsIsNotFound() throws Exception {
+    try (var service = service(hospital.ehr().url())) {
+      Answered answered = new Caller(service.port()).get("/patients/nobody-at-all");
+
+      assertThat(answered.status()).as(answered.body()).isEqualTo(404);
+      assertThat(answered.json().path("type").asText())
+          .isEqualTo("urn:wholechart:problem:patient-not-found");
+    }
+  }
+
+  @Test
+  void anEhrThatFreezesIsATimeoutAndTheOthersAreThere() throws Exception {
+    String path = "/patients/" + hospital.patients().getFirst().id() + "?urgency=emergency";
+    try (var service = service(hospital.ehr().url())) {
+      var caller = new Caller(service.port());
+      caller.get(path); // so that there are connections, which look well
+      hospital.ehr().freeze();
+      Answered frozen;
+      try {
+        frozen = caller.get(path);
+      } finally {
+        hospital.ehr().thaw();
+      }
+      Answered thawed = caller.get(path.replace("emergency", "normal"));
+
+      table.add("");
+      table.add(
+          "EHR frozen, emergency: "
+              + frozen.status()
+              + " after "
+              + frozen.elapsedMs()
+              + " ms, "
+              + frozen.header("X-Completeness")
+              + "; thawed, normal: "
+              + thawed.header("X-Completeness"));
+      assertThat(frozen.status()).isEqualTo(200);
+      assertThat(frozen.header("X-Completeness")).isEqualTo("0.75; missing=\"ehr\"");
+      assertThat(frozen.json().at("/failures/0/reason").asText()).isEqualTo("timeout");
+      assertThat(frozen.json().at("/sections/allergies/state").asText()).isEqualTo("unknown");
+      assertThat(frozen.json().at("/sections/results/state").asText()).isEqualTo("incomplete");
+      assertThat(thawed.header("X-Completeness")).isEqualTo("1.0");
+    }
+  }
+
+  /** With time for the largest chart by tens on a busy machine; ten seconds are the default. */
+  private ServiceProcess service(String ehr) throws Exception {
+    List<String> flags = new ArrayList<>(Distribution.sources(hospital.stubs()::url));
+    flags.addAll(Distribution.set("deadline.normal", "2m"));
+    flags.addAll(Distribution.set("sources.ehr.url", ehr));
+    flags.addAll(Distribution.set("sources.ehr.maxPages", 1000));
+    flags.addAll(Distribution.set("sources.imaging.url", hospital.archive().url()));
+    flags.addAll(Distribution.set("sources.imaging.auth.type", "basic"));
+    flags.addAll(Distribution.set("sources.imaging.auth.secretFile", hospital.archive().secret()));
+    return ServiceProcess.start(directory, flags);
+  }
+
+  private static void heading(String how) {
+    table.add("");
+    table.add("EHR by " + how);
+    table.add(
+        String.format(
+            "  %-36s  %6s %6s %4s %7s %8s  %5s %7s  %7s %7s %9s",
+            "patient",
+            "ehr",
+            "pages",
+            "lab",
+            "imaging",
+            "pharmacy",
+            "lost",
+            "foreign",
+            "ms",
+            "warm",
+            "EHR alone"));
+  }
+
+  private static void row(
+      Synthetic patient,
+      Map<String, Held> held,
+      Followed chart,
+      int lost,
+      int foreign,
+      Answered first,
+      Answered warm) {
+    String row =
+        String.format(
+            "  %-36s  %6d %6d %4d %7d %8d  %5d %7d  %7d %7d %9d",
+            patient.id(),
+            held.get("ehr").count(),
+            chart.pages(),
+            held.get("lab").count(),
+            held.get("imaging").count(),
+            held.get("pharmacy").count(),
+            lost,
+            foreign,
+            first.elapsedMs(),
+            warm.elapsedMs(),
+            chart.elapsedMs());
+    table.add(row);
+    Progress.say(row.strip());
+  }
+
+  private static void count(
+      Map<String, Map<String, int[]>> byType, String source, Held held, Held shown) {
+    Map<String, int[]> types = byType.computeIfAbsent(source, _ -> new TreeMap<>());
+    held.counts().forEach((type, n) -> types.computeIfAbsent(type, _ -> new int[2])[0] += n);
+    shown.counts().forEach((type, n) -> types.computeIfAbsent(type, _ -> new int[2])[1] += n);
+  }
+
+  private static void types(Map<String, Map<String, int[]>> byType) {
+    table.add(String.format("  %-10s %-26s %8s %8s", "source", "type", "held", "answered"));
+    byType.forEach((source, types) ->
+        types.forEach((type, n) ->
+            table.add(String.format("  %-10s %-26s %8d %8d", source, type, n[0], n[1]))));
+  }
+}
