@@ -60,7 +60,8 @@ public final class Archive implements AutoCloseable {
     }
   }
 
-  private static ObjectNode configuration(Unpacked tools, Path folder, int port) {
+  private static ObjectNode configuration(Unpacked tools, Path folder, int port)
+      throws IOException {
     ObjectNode json = Rest.JSON.createObjectNode();
     String store = folder.toAbsolutePath().resolve("store").toString();
     json.put("Name", "imaging").put("StorageDirectory", store).put("IndexDirectory", store);
