@@ -37,12 +37,13 @@ public final class Archive implements AutoCloseable {
     int port = freePort();
     Path configuration = folder.resolve("orthanc.json");
     Files.write(configuration, Rest.JSON.writeValueAsBytes(configuration(tools, folder, port)));
-    // Orthanc does not look at its input: so that it ends with us, a shell does.
+    // Orthanc does not look at its input: so that it ends with us, a shell does, and goes on when
+    // Ctrl-C or our own end takes the one who reads away.
     var command =
         tools.command(
             "sh",
             "-c",
-            "\"$@\" & server=$!; cat >/dev/null; kill $server; wait $server",
+            "trap : INT TERM; \"$@\" & server=$!; cat >/dev/null; kill $server; wait $server",
             "sh",
             tools.tool("Orthanc"),
             configuration.toString());

@@ -3,10 +3,13 @@ package io.wholechart.real;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.wholechart.hospital.StubHospital;
+import io.wholechart.real.Population.Synthetic;
 import java.io.IOException;
 import java.net.URI;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Asks the sources what they hold of a patient, each in its own way and all pages. */
@@ -67,7 +70,16 @@ public final class Direct {
     return counts;
   }
 
-  /** Of what was counted, the part that a chart shows: it has shared resources beside these. */
+  /** What Synthea made of each type of the patient's compartment. */
+  public static Map<String, Integer> made(Synthetic patient) throws IOException {
+    var made = new Held();
+    for (JsonNode entry : patient.bundle().path("entry")) {
+      made.add(entry.at("/resource/resourceType").asText(), entry.path("resource"));
+    }
+    return compartment(made.counts());
+  }
+
+  /** The part that belongs to the patient; a chart has shared resources beside it. */
   public static Map<String, Integer> compartment(Map<String, Integer> counts) {
     Map<String, Integer> part = new TreeMap<>(counts);
     part.keySet().retainAll(COMPARTMENT);
@@ -90,14 +102,19 @@ public final class Direct {
     return held;
   }
 
-  /** By counting segments: a report an OBR, a result an OBX, and each message names the patient. */
+  /** By counting segments: a report an OBR, a result an OBX, a patient a PID, repeats aside. */
   public Held laboratory(String patient) throws IOException, InterruptedException {
     var held = new Held();
     String messages = rest.text(stubs.url("lab") + "/results?patient=" + patient);
+    Set<String> persons = new HashSet<>();
     for (String segment : messages.split("\r", -1)) {
       String[] fields = segment.split("\\|", -1);
       switch (fields[0]) {
-        case "PID" -> held.add("Patient", first(fields[3]));
+        case "PID" -> {
+          if (persons.add(segment)) {
+            held.add("Patient", first(fields[3]));
+          }
+        }
         case "OBR" -> held.add("DiagnosticReport", first(fields[4]));
         case "OBX" -> held.add("Observation", result(first(fields[3]).textValue(), fields[5]));
         default -> {}

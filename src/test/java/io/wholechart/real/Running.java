@@ -23,7 +23,7 @@ final class Running implements AutoCloseable {
     this.name = name;
     this.process = process;
     this.log = log;
-    this.ending = new Thread(process::destroyForcibly); // where we are ended ourselves: Ctrl-C
+    this.ending = new Thread(process::destroy); // where we are ended ourselves: Ctrl-C
     Runtime.getRuntime().addShutdownHook(ending);
   }
 
