@@ -154,8 +154,7 @@ class RealIT {
         Followed chart = hospital.direct().everything(hospital.ehr().url(), patient.id());
         for (int round = 0; round < 3; round++) { // in turn, since other work comes and goes
           warm.add(caller.get("/patients/" + patient.id()).elapsedMs());
-          alone.add(
-              hospital.direct().everything(hospital.ehr().url(), patient.id()).elapsedMs());
+          alone.add(hospital.direct().everything(hospital.ehr().url(), patient.id()).elapsedMs());
         }
         table.add(
             String.format(
