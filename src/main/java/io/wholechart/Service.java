@@ -65,6 +65,7 @@ final class Service implements AutoCloseable {
                   sections(settings),
                   sources.size(),
                   aggregator,
+                  settings.fhir(),
                   audit,
                   metrics,
                   clock,

@@ -127,6 +127,7 @@ class AuditFailureIT {
               EnumSet.allOf(Section.class),
               sources.size(),
               new PatientAggregator(sources, settings.deadline(), settings.identity(), metrics),
+              TestSettings.FHIR,
               journal.log(),
               metrics,
               clock,

@@ -2,11 +2,6 @@ package io.wholechart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ca.uhn.fhir.context.FhirContext;
-import ca.uhn.fhir.context.support.DefaultProfileValidationSupport;
-import ca.uhn.fhir.validation.FhirValidator;
-import ca.uhn.fhir.validation.ResultSeverityEnum;
-import ca.uhn.fhir.validation.SingleValidationMessage;
 import io.wholechart.dicom.QidoReader;
 import io.wholechart.dicom.QidoReading;
 import io.wholechart.fhir.Resource;
@@ -15,10 +10,6 @@ import io.wholechart.hl7v2.Hl7v2Reading;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.hl7.fhir.common.hapi.validation.support.CommonCodeSystemsTerminologyService;
-import org.hl7.fhir.common.hapi.validation.support.InMemoryTerminologyServerValidationSupport;
-import org.hl7.fhir.common.hapi.validation.support.ValidationSupportChain;
-import org.hl7.fhir.common.hapi.validation.validator.FhirInstanceValidator;
 import org.junit.jupiter.api.Test;
 
 /** What we author from other protocols, against R4 as an independent validator knows it. */
@@ -73,35 +64,15 @@ class AuthoredResourcesIT {
           "00201206":{"Value":[3]},"00201208":{"Value":["0"]}}]
         """;
     resources.addAll(((QidoReading.Read) new QidoReader().read(bytes(studies))).studies());
-    FhirValidator validator = validator();
+    var r4 = new R4();
 
     List<String> problems = new ArrayList<>();
     for (Resource resource : resources) {
-      validator.validateWithResult(resource.bytes().json()).getMessages().stream()
-          .filter(m -> m.getSeverity().compareTo(ResultSeverityEnum.ERROR) >= 0)
-          .map(m -> describe(m, resource))
-          .forEach(problems::add);
+      String json = resource.bytes().json();
+      r4.errors(json).forEach(error -> problems.add(error + " in " + json));
     }
     assertThat(resources).hasSizeGreaterThan(VALUES.size() + 5);
     assertThat(problems).isEmpty();
-  }
-
-  private static String describe(SingleValidationMessage message, Resource resource) {
-    return message.getLocationString()
-        + ": "
-        + message.getMessage()
-        + " in "
-        + resource.bytes().json();
-  }
-
-  private static FhirValidator validator() {
-    FhirContext r4 = FhirContext.forR4Cached();
-    var support =
-        new ValidationSupportChain(
-            new DefaultProfileValidationSupport(r4),
-            new InMemoryTerminologyServerValidationSupport(r4),
-            new CommonCodeSystemsTerminologyService(r4));
-    return r4.newValidator().registerValidatorModule(new FhirInstanceValidator(support));
   }
 
   private static byte[] bytes(String text) {

@@ -57,12 +57,26 @@ final class Caller {
 
   Answered send(String method, String path, String... headers)
       throws IOException, InterruptedException {
-    var request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-            .method(method, HttpRequest.BodyPublishers.noBody());
+    var request = request(path).method(method, HttpRequest.BodyPublishers.noBody());
     if (headers.length > 0) {
       request.headers(headers);
     }
+    return send(request);
+  }
+
+  Answered post(String path, String contentType, String body)
+      throws IOException, InterruptedException {
+    return send(
+        request(path)
+            .header("Content-Type", contentType)
+            .POST(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+  }
+
+  private Answered send(HttpRequest.Builder request) throws IOException, InterruptedException {
     long askedAt = System.nanoTime();
     HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
     return new Answered(response, askedAt, (System.nanoTime() - askedAt) / 1_000_000);

@@ -4,6 +4,7 @@ import io.wholechart.aggregate.DeadlineSettings;
 import io.wholechart.aggregate.IdentitySettings;
 import io.wholechart.audit.AuditSettings;
 import io.wholechart.config.Settings;
+import io.wholechart.http.FhirSettings;
 import io.wholechart.http.SocketSettings;
 import io.wholechart.identity.SuspectRule;
 import io.wholechart.patient.Section;
@@ -27,6 +28,7 @@ final class TestSettings {
       new DeadlineSettings(Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(10));
 
   static final IdentitySettings IDENTITY = new IdentitySettings(SuspectRule.WITHHOLD);
+  static final FhirSettings FHIR = new FhirSettings(null, Duration.ofMinutes(2), 64 << 20);
 
   private TestSettings() {}
 
@@ -37,6 +39,7 @@ final class TestSettings {
         DEADLINES,
         IDENTITY,
         new AuditSettings(audit),
+        FHIR,
         sources);
   }
 

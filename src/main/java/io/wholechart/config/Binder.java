@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wholechart.aggregate.DeadlineSettings;
 import io.wholechart.aggregate.IdentitySettings;
 import io.wholechart.audit.AuditSettings;
+import io.wholechart.http.FhirSettings;
 import io.wholechart.http.SocketSettings;
 import io.wholechart.source.SourceSettings;
 import java.util.LinkedHashMap;
@@ -59,11 +60,17 @@ final class Binder {
     var deadline = block("deadline", DeadlineSettings.class);
     var identity = block("identity", IdentitySettings.class);
     var audit = block("audit", AuditSettings.class);
+    var fhir = block("fhir", FhirSettings.class);
     Map<String, SourceSettings> sources = sources();
-    if (server == null || admin == null || deadline == null || identity == null || audit == null) {
+    if (server == null
+        || admin == null
+        || deadline == null
+        || identity == null
+        || audit == null
+        || fhir == null) {
       return Optional.empty();
     }
-    return Optional.of(new Settings(server, admin, deadline, identity, audit, sources));
+    return Optional.of(new Settings(server, admin, deadline, identity, audit, fhir, sources));
   }
 
   private Map<String, SourceSettings> sources() {

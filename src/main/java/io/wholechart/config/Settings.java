@@ -3,6 +3,7 @@ package io.wholechart.config;
 import io.wholechart.aggregate.DeadlineSettings;
 import io.wholechart.aggregate.IdentitySettings;
 import io.wholechart.audit.AuditSettings;
+import io.wholechart.http.FhirSettings;
 import io.wholechart.http.SocketSettings;
 import io.wholechart.source.SourceSettings;
 import java.util.Collections;
@@ -16,6 +17,7 @@ public record Settings(
     DeadlineSettings deadline,
     IdentitySettings identity,
     AuditSettings audit,
+    FhirSettings fhir,
     Map<String, SourceSettings> sources) {
   public Settings {
     sources = Collections.unmodifiableMap(new LinkedHashMap<>(sources)); // order is the file's

@@ -55,7 +55,7 @@ final class AnswerIds {
         || c == '.';
   }
 
-  private static String hash(byte[] bytes) {
+  static String hash(byte[] bytes) {
     byte[] digest = sha256().digest(bytes);
     var text = new StringBuilder(HASH_LETTERS);
     int buffer = 0;

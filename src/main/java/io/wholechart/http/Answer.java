@@ -2,6 +2,7 @@ package io.wholechart.http;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.wholechart.aggregate.Aggregation;
 import io.wholechart.http.Problem.Kind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -30,17 +31,17 @@ record Answer(
           new Answer(
               200,
               "application/json",
-              headers(exchange, "X-Completeness", completeness(chart)),
+              headers(exchange, "X-Completeness", completeness(chart.aggregation())),
               ChartJson.write(chart, exchange.requestId(), exchange.elapsed().toMillis()),
               null);
     };
   }
 
   static Answer of(Problem problem, Exchange exchange) {
-    Map<String, String> headers = headers(exchange, "X-Content-Type-Options", "nosniff");
-    problem
-        .retryAfter()
-        .ifPresent(after -> headers.put("Retry-After", Long.toString(after.toSeconds())));
+    if (exchange.fhir() != null) {
+      return FhirAnswer.of(problem, exchange);
+    }
+    Map<String, String> headers = headers(problem, exchange);
     return new Answer(
         problem.kind().status(),
         "application/problem+json",
@@ -49,7 +50,15 @@ record Answer(
         problem.kind());
   }
 
-  private static Map<String, String> headers(Exchange exchange, String name, String value) {
+  static Map<String, String> headers(Problem problem, Exchange exchange) {
+    Map<String, String> headers = headers(exchange, "X-Content-Type-Options", "nosniff");
+    problem
+        .retryAfter()
+        .ifPresent(after -> headers.put("Retry-After", Long.toString(after.toSeconds())));
+    return headers;
+  }
+
+  static Map<String, String> headers(Exchange exchange, String name, String value) {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("X-Request-Id", exchange.requestId());
     headers.put("Cache-Control", "no-store");
@@ -57,8 +66,9 @@ record Answer(
     return headers;
   }
 
-  private static String completeness(Reply.Chart chart) {
-    var completeness = chart.aggregation().completeness();
+  /** What {@code X-Completeness} says. */
+  static String completeness(Aggregation aggregation) {
+    var completeness = aggregation.completeness();
     String share = ChartJson.share(completeness.share());
     return completeness.isComplete()
         ? share

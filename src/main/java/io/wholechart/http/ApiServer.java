@@ -10,15 +10,19 @@ import io.wholechart.patient.Section;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The socket that callers use. */
 public final class ApiServer implements AutoCloseable {
   private final WebServer server;
+  private final Thread forgetting;
 
-  private ApiServer(WebServer server) {
+  private ApiServer(WebServer server, Thread forgetting) {
     this.server = server;
+    this.forgetting = forgetting;
   }
 
   /**
@@ -31,27 +35,33 @@ public final class ApiServer implements AutoCloseable {
       Set<Section> sections,
       int sources,
       PatientAggregator aggregator,
+      FhirSettings fhir,
       AuditLog audit,
       Metrics metrics,
       InstantSource clock,
       Duration drain)
       throws IOException {
     var answers = new AuditedAnswers(audit, metrics);
+    var offer = new Offer(sections, sources);
     var gathering = new Gathering(aggregator);
-    var patient = new PatientRoute(new Offer(sections, sources), gathering, answers, clock);
+    var patient = new PatientRoute(offer, gathering, answers, clock);
+    var kept = new KeptPages(fhir.keepPages(), fhir.pageMemory());
+    var face =
+        new FhirFace(fhirRoutes(offer, gathering, kept, clock), fhir.baseUrl(), answers, clock);
     var refusals = new Refusals(answers, clock);
     var active = new AtomicInteger();
     metrics.watchActiveRequests(active::get);
+    var routing =
+        Listener.routing()
+            .addFilter(counting(active))
+            .get(PatientRoute.PATH, patient::handle)
+            .any(PatientRoute.PATH, refusals::method);
+    face.addTo(routing);
+    routing.any(refusals::path);
     var prepared =
-        Listener.prepare(settings, refusals::early)
-            .shutdownGracePeriod(drain)
-            .routing(
-                Listener.routing()
-                    .addFilter(counting(active))
-                    .get(PatientRoute.PATH, patient::handle)
-                    .any(PatientRoute.PATH, refusals::method)
-                    .any(refusals::path));
-    return new ApiServer(Listener.start(prepared, "server", settings));
+        Listener.prepare(settings, refusals::early).shutdownGracePeriod(drain).routing(routing);
+    return new ApiServer(
+        Listener.start(prepared, "server", settings), forgetting(kept, fhir.keepPages(), clock));
   }
 
   public int port() {
@@ -61,7 +71,32 @@ public final class ApiServer implements AutoCloseable {
   /** Stops listening, and waits for the requests that are under way. */
   @Override
   public void close() {
+    forgetting.interrupt();
     server.stop();
+  }
+
+  private static List<FhirRoute> fhirRoutes(
+      Offer offer, Gathering gathering, KeptPages kept, InstantSource clock) {
+    List<FhirRoute> routes = new ArrayList<>();
+    routes.add(new EverythingRoute(offer, gathering, kept).route());
+    routes.add(new MetadataRoute(routes, clock.instant()).route());
+    return routes;
+  }
+
+  /** Lets go of kept pages in time also when nobody asks for anything any more. */
+  private static Thread forgetting(KeptPages kept, Duration keep, InstantSource clock) {
+    return Thread.ofVirtual()
+        .name("kept-pages")
+        .start(() -> {
+          try {
+            while (true) {
+              Thread.sleep(keep.dividedBy(4));
+              kept.forget(clock.instant());
+            }
+          } catch (InterruptedException e) {
+            // the server is being stopped, and the pages go with it
+          }
+        });
   }
 
   private static Filter counting(AtomicInteger active) {

@@ -8,15 +8,25 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** One request in its own right: who, when, and by which id it can be found again. */
-record Exchange(String requestId, Caller caller, Instant at, long startNanos) {
+/**
+ * One request in its own right: who, when, and by which id it can be found again.
+ *
+ * @param fhir how a resource is written; null on the native routes, whose errors are problems
+ */
+record Exchange(
+    String requestId, Caller caller, Instant at, long startNanos, @Nullable FhirFormat fhir) {
   static final HeaderName REQUEST_ID = HeaderNames.create("X-Request-Id");
 
   private static final Pattern LEGAL_ID = Pattern.compile("[A-Za-z0-9\\-]{1,64}");
 
   static Exchange begin(Headers headers, Caller caller, Instant at) {
-    return new Exchange(requestId(headers), caller, at, System.nanoTime());
+    return new Exchange(requestId(headers), caller, at, System.nanoTime(), null);
+  }
+
+  Exchange in(FhirFormat format) {
+    return new Exchange(requestId, caller, at, startNanos, format);
   }
 
   Duration elapsed() {

@@ -1,11 +1,13 @@
 package io.wholechart.http;
 
 import io.helidon.http.DirectHandler.TransportRequest;
+import io.helidon.http.Headers;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.wholechart.access.LoopbackAccess;
 import io.wholechart.http.Problem.Kind;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /** Answers for what there is no route for; each is recorded as any answer is. */
 final class Refusals {
@@ -33,7 +35,7 @@ final class Refusals {
 
   /** Any other path. Its text is not in the record, since there is no telling what it holds. */
   void path(ServerRequest request, ServerResponse response) {
-    var exchange = Exchange.begin(request.headers(), LoopbackAccess.caller(), clock.instant());
+    var exchange = begin(request.path().rawPath(), request.headers());
     Answer answer =
         Answer.of(Problem.of(Kind.NO_SUCH_PATH, "there is " + PatientRoute.PATH), exchange);
     answers.send(exchange, NOBODYS, answer, ROUTE, request, response);
@@ -45,9 +47,14 @@ final class Refusals {
    * server does not even hand on the headers, so it gets a request id of ours.
    */
   Answer early(TransportRequest request, Problem problem) {
-    var exchange = Exchange.begin(request.headers(), LoopbackAccess.caller(), clock.instant());
+    var exchange = begin(request.path(), request.headers());
     Answer answer = answers.recorded(exchange, NOBODYS, Answer.of(problem, exchange));
     answers.measure(exchange, answer, ROUTE, request.method());
     return answer;
+  }
+
+  private Exchange begin(@Nullable String path, Headers headers) {
+    var exchange = Exchange.begin(headers, LoopbackAccess.caller(), clock.instant());
+    return FhirFace.isBelow(path) ? exchange.in(FhirFace.errorFormat(headers)) : exchange;
   }
 }
