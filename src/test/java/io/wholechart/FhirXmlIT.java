@@ -71,7 +71,8 @@ class FhirXmlIT {
               + "{\"resourceType\":\"Patient\",\"id\":\"p-1\",\"active\":true,"
               + odd
               + "}}]}";
-      try (var server = new OneAnswer(body.getBytes(StandardCharsets.UTF_8), "application/fhir+json")) {
+      try (var server =
+          new OneAnswer(body.getBytes(StandardCharsets.UTF_8), "application/fhir+json")) {
         var source =
             TestSettings.fhir(server.url(), new Fetch.Everything(), EnumSet.allOf(Section.class));
         Path audit = Files.createTempDirectory(directory, "audit");

@@ -60,17 +60,17 @@ class HapiClientIT {
             .findFirst()
             .orElseThrow();
     assertThat(patient.getOperation())
-        .anySatisfy(
-            operation -> {
-              assertThat(operation.getName()).isEqualTo("everything");
-              assertThat(operation.getDefinition())
-                  .isEqualTo("http://hl7.org/fhir/OperationDefinition/Patient-everything");
-            });
+        .anySatisfy(operation -> {
+          assertThat(operation.getName()).isEqualTo("everything");
+          assertThat(operation.getDefinition())
+              .isEqualTo("http://hl7.org/fhir/OperationDefinition/Patient-everything");
+        });
   }
 
   @Test
   void itGetsEverythingAndFollowsThePages() {
-    Bundle page = everything("p-1006", new Parameters().addParameter("_count", new IntegerType(100)));
+    Bundle page =
+        everything("p-1006", new Parameters().addParameter("_count", new IntegerType(100)));
     int total = page.getTotal();
     List<String> matches = new ArrayList<>(matches(page));
     int pages = 1;
@@ -129,8 +129,7 @@ class HapiClientIT {
         .isInstanceOfSatisfying(
             ResourceNotFoundException.class,
             e -> assertOutcome(e.getOperationOutcome(), IssueType.NOTFOUND));
-    assertThatThrownBy(
-            () -> everything("p-1001", new Parameters().addParameter("unheardOf", "x")))
+    assertThatThrownBy(() -> everything("p-1001", new Parameters().addParameter("unheardOf", "x")))
         .isInstanceOfSatisfying(
             InvalidRequestException.class,
             e -> assertOutcome(e.getOperationOutcome(), IssueType.VALUE));
