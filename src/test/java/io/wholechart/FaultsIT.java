@@ -2,7 +2,6 @@ package io.wholechart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wholechart.faults.Certificates;
 import io.wholechart.faults.Fault;
 import io.wholechart.faults.FaultyHospital;
 import io.wholechart.faults.PatientMark;
@@ -12,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,11 +30,11 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class FaultsIT {
   private static final String ROW = "%-9s %-27s %-10s %-4s %-18s %-18s %-8s %5s  %-34s %s";
-  private static final String STORE = "javax.net.ssl.trustStore";
 
   private final List<String> table = new ArrayList<>();
   private final List<String> deviations = new ArrayList<>();
   private final LogCapture log = new LogCapture();
+  private final TrustedAuthority trusted = new TrustedAuthority();
   private FaultyHospital hospital;
   private int next = PatientMark.FIRST;
 
@@ -44,20 +42,14 @@ class FaultsIT {
 
   @BeforeEach
   void open() throws Exception {
-    var certificates = Certificates.authority(Instant.now());
-    Path store = directory.resolve("trust.p12");
-    certificates.writeTrustStore(store);
-    System.setProperty(STORE, store.toString());
-    System.setProperty(STORE + "Password", Certificates.password());
-    hospital = new FaultyHospital(certificates, Duration.ofMillis(1300));
+    hospital = new FaultyHospital(trusted.in(directory), Duration.ofMillis(1300));
   }
 
   @AfterEach
   void close() throws Exception {
     hospital.close();
     log.close();
-    System.clearProperty(STORE);
-    System.clearProperty(STORE + "Password");
+    trusted.close();
   }
 
   @Test

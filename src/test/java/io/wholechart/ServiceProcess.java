@@ -15,11 +15,14 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** {@code wholechart serve} as a process of its own, on free ports. */
 final class ServiceProcess implements AutoCloseable {
   private static final Pattern PORTS =
       Pattern.compile("listens on port (\\d+), health and metrics on port (\\d+)");
+  private static final Pattern HEAP =
+      Pattern.compile("(?m)^jvm_memory_used_bytes\\{area=\"heap\",.*} (\\S+)$");
   private static final Duration START = Duration.ofSeconds(60);
 
   private final Process process;
@@ -89,6 +92,31 @@ final class ServiceProcess implements AutoCloseable {
       return admin.get("/observe/health/ready").status();
     } catch (ConnectException e) {
       return 0;
+    }
+  }
+
+  /** Threads of the kernel's; only on Linux. */
+  long kernelThreads() throws IOException {
+    return count("task");
+  }
+
+  /** Open descriptors, the directory's own not counted; only on Linux. */
+  long descriptors() throws IOException {
+    return count("fd");
+  }
+
+  /** The heap that is in use now: after a collection, what is alive. */
+  long heapInUse() throws IOException, InterruptedException {
+    return HEAP
+        .matcher(admin.get("/observe/metrics").body())
+        .results()
+        .mapToLong(match -> (long) Double.parseDouble(match.group(1)))
+        .sum();
+  }
+
+  private long count(String folder) throws IOException {
+    try (Stream<Path> all = Files.list(Path.of("/proc", Long.toString(pid()), folder))) {
+      return all.count();
     }
   }
 
