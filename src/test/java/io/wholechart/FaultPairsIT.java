@@ -50,6 +50,9 @@ class FaultPairsIT {
   void open() throws Exception {
     Certificates certificates = trusted.in(directory);
     hospital = new FaultyHospital(certificates, NORMAL.plusMillis(100));
+    try (var site = site(Map.of())) {
+      site.warmUp(mark());
+    }
   }
 
   @AfterEach

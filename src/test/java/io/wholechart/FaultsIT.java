@@ -43,6 +43,9 @@ class FaultsIT {
   @BeforeEach
   void open() throws Exception {
     hospital = new FaultyHospital(trusted.in(directory), Duration.ofMillis(1300));
+    try (var site = site(s -> hospital.url(s, null), Duration.ofSeconds(9), Duration.ofSeconds(9))) {
+      site.warmUp(mark());
+    }
   }
 
   @AfterEach
@@ -157,7 +160,7 @@ class FaultsIT {
 
   private FaultySite site(UnaryOperator<String> origin, Duration emergency, Duration normal)
       throws Exception {
-    return FaultySite.start(directory.resolve("site-" + next), origin, emergency, normal);
+    return FaultySite.start(directory.resolve("site-" + (next += 2)), origin, emergency, normal);
   }
 
   private void heading() {

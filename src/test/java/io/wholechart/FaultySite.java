@@ -1,5 +1,6 @@
 package io.wholechart;
 
+import io.wholechart.faults.PatientMark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,6 +59,12 @@ final class FaultySite implements AutoCloseable {
     ConfigOptions options =
         CommandLine.populateCommand(new ConfigOptions(), "--config", site.toString());
     return new FaultySite(Service.start(options.load().settings()), audit);
+  }
+
+  /** Has classes loaded now, ours and the client's, and not within somebody's deadline. */
+  void warmUp(PatientMark patient) throws IOException, InterruptedException {
+    caller.get("/patients/" + patient.id()).json();
+    caller.get("/patients/" + patient.id()).json();
   }
 
   int port() {
