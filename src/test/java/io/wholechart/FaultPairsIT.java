@@ -64,7 +64,8 @@ class FaultPairsIT {
 
   @Test
   void everySubsetOfSourcesThatAreDownIsTold() throws Exception {
-    table.add(String.format(ROW, "sources down", "urgency", "HTTP", "ms", "sections that differ", ""));
+    table.add(
+        String.format(ROW, "sources down", "urgency", "HTTP", "ms", "sections that differ", ""));
     for (int subset = 0; subset < 1 << Fault.SOURCES.size(); subset++) {
       Map<String, Fault> down = new TreeMap<>();
       for (int i = 0; i < Fault.SOURCES.size(); i++) {
@@ -163,8 +164,7 @@ class FaultPairsIT {
     List<String> found;
     try {
       found =
-          FaultCheck.ask(
-                  site, log, pair.patient, pair.urgency, deadline(pair.urgency), pair.faults)
+          FaultCheck.ask(site, log, pair.patient, pair.urgency, deadline(pair.urgency), pair.faults)
               .deviations();
     } catch (Exception e) {
       found = List.of(e.toString());

@@ -43,7 +43,8 @@ class FaultsIT {
   @BeforeEach
   void open() throws Exception {
     hospital = new FaultyHospital(trusted.in(directory), Duration.ofMillis(1300));
-    try (var site = site(s -> hospital.url(s, null), Duration.ofSeconds(9), Duration.ofSeconds(9))) {
+    try (var site =
+        site(s -> hospital.url(s, null), Duration.ofSeconds(9), Duration.ofSeconds(9))) {
       site.warmUp(mark());
     }
   }

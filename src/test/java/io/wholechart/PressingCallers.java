@@ -25,7 +25,8 @@ import java.util.stream.IntStream;
  */
 final class PressingCallers {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final byte[] CUT_OFF = "\"status\":\"timeout\"".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] CUT_OFF =
+      "\"status\":\"timeout\"".getBytes(StandardCharsets.US_ASCII);
 
   private final int port;
   private final AtomicInteger next;
@@ -168,7 +169,8 @@ final class PressingCallers {
     }
 
     private long contentLength(int head) throws IOException {
-      String text = new String(answer, 0, head, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
+      String text =
+          new String(answer, 0, head, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
       int at = text.indexOf("content-length:");
       if (at < 0) {
         throw new IOException("an answer that does not say its length");

@@ -107,8 +107,7 @@ final class ServiceProcess implements AutoCloseable {
 
   /** The heap that is in use now: after a collection, what is alive. */
   long heapInUse() throws IOException, InterruptedException {
-    return HEAP
-        .matcher(admin.get("/observe/metrics").body())
+    return HEAP.matcher(admin.get("/observe/metrics").body())
         .results()
         .mapToLong(match -> (long) Double.parseDouble(match.group(1)))
         .sum();

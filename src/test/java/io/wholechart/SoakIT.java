@@ -97,8 +97,7 @@ class SoakIT {
     }
   }
 
-  private void look(
-      ServiceProcess service, MixingHospital hospital, int asked, long elapsedNanos)
+  private void look(ServiceProcess service, MixingHospital hospital, int asked, long elapsedNanos)
       throws Exception {
     hospital.cut();
     var quiet = new PressingCallers(service.port(), PatientMark.FIRST * 9 + asked);
@@ -107,10 +106,7 @@ class SoakIT {
     collect(service);
     var residue =
         new Residue(
-            service.kernelThreads(),
-            service.descriptors(),
-            hospital.open(),
-            service.heapInUse());
+            service.kernelThreads(), service.descriptors(), hospital.open(), service.heapInUse());
     looks.add(residue);
     row(hospital, asked, residue, elapsedNanos);
   }

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 
-/** Has services that start in this process meanwhile trust an authority of the test's, and no other. */
+/**
+ * Has services that start in this process meanwhile trust an authority of the test's, and no other.
+ */
 final class TrustedAuthority implements AutoCloseable {
   private static final String STORE = "javax.net.ssl.trustStore";
   private static final String PASSWORD = "javax.net.ssl.trustStorePassword";

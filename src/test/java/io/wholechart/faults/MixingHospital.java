@@ -110,7 +110,8 @@ public final class MixingHospital implements AutoCloseable {
       throws IOException, InterruptedException {
     RandomGenerator random =
         RandomGeneratorFactory.of("SplittableRandom")
-            .create(seed ^ asked.patient().number() * 0x9E3779B97F4A7C15L ^ asked.what().hashCode());
+            .create(
+                seed ^ asked.patient().number() * 0x9E3779B97F4A7C15L ^ asked.what().hashCode());
     byte[] right = asked.right().http(asked.patient());
     int lot = random.nextInt(1000);
     for (Mishap mishap : Mishap.values()) {
