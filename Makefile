@@ -29,7 +29,7 @@ mvn = JAVA_HOME='$(jdk)' $(MVN) $(MVNFLAGS)
 suite = $(mvn) verify -Dtest=NoUnitTest -Dsurefire.failIfNoSpecifiedTests=false -Dit.excludedGroups= -Dit.groups=
 
 .DEFAULT_GOAL := help
-.PHONY: help build image run stubs demo outage heal test verify scenarios kills memory faults mixing soak corpus real bench jmh fmt clean
+.PHONY: help build image run stubs demo outage heal test verify scenarios kills memory faults mixing soak corpus resilience real bench jmh fmt clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -68,7 +68,7 @@ heal: ## make every source well again
 test: ## unit, integration and architecture tests, format and static checks
 	@$(mvn) verify
 
-verify: test scenarios kills memory corpus faults mixing soak ## test, and every slow suite
+verify: test scenarios kills memory corpus resilience faults mixing soak ## test, and every slow suite
 
 scenarios: ## every outage of every source at every urgency; the table is target/scenarios.txt
 	@$(suite)scenarios
@@ -87,6 +87,9 @@ mixing: ## a million calls under cancels, timeouts and resets: nobody gets anoth
 
 soak: ## 200,000 requests with random faults: nothing grows; target/soak.txt
 	@$(suite)soak
+
+resilience: ## sources that hang, fail and stall: what others feel, and how often they are asked; target/resilience.txt
+	@$(suite)resilience
 
 corpus: ## real messages and resources of a folder:  make corpus CORPUS=DIR
 	@$(suite)corpus -Dwholechart.corpus='$(abspath $(CORPUS))'

@@ -145,6 +145,44 @@ class ArchitectureTest {
     assertNamedOnlyBy(Set.of("hl7v2"), "ca.uhn.hl7v2..");
   }
 
+  /**
+   * So there is no entity to expand and no document type to fetch in what a source or a caller
+   * sends. Of the two libraries that could, one is held to its escapes, and the other reads its own
+   * table of units, once, from its own jar.
+   */
+  @Test
+  void nobodyParsesXml() {
+    String[] parsers = {
+      "javax.xml..", "org.xml..", "org.w3c.dom..", "org.xmlpull..", "com.fasterxml.jackson.dataformat.xml.."
+    };
+    var rule = noClasses().should().dependOnClassesThat().resideInAnyPackage(parsers);
+    rule.check(PROGRAM);
+    assertThat(rule.evaluate(new ClassFileImporter().importClasses(WithXml.class)).hasViolation())
+        .isTrue();
+    assertThat(accessed("ca.uhn.hl7v2."))
+        .containsOnly(
+            "DefaultEscaping.<init>",
+            "Escaping.unescape",
+            "EncodingCharacters.<init>",
+            "EncodingCharacters.getComponentSeparator",
+            "EncodingCharacters.getEscapeCharacter",
+            "EncodingCharacters.getFieldSeparator",
+            "EncodingCharacters.getRepetitionSeparator",
+            "EncodingCharacters.getSubcomponentSeparator");
+    assertThat(accessed("org.fhir.ucum."))
+        .containsOnly("UcumEssenceService.<init>", "UcumService.validate");
+  }
+
+  private record WithXml(javax.xml.parsers.DocumentBuilderFactory factory) {}
+
+  private static Set<String> accessed(String library) {
+    return PROGRAM.stream()
+        .flatMap(type -> type.getAccessesFromSelf().stream())
+        .filter(access -> access.getTargetOwner().getName().startsWith(library))
+        .map(access -> access.getTargetOwner().getSimpleName() + "." + access.getName())
+        .collect(toCollection(TreeSet::new));
+  }
+
   @Test
   void onlyTheEdgesNameHelidon() {
     assertNamedOnlyBy(Set.of("http", "source"), "io.helidon..");

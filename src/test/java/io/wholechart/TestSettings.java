@@ -8,6 +8,7 @@ import io.wholechart.http.FhirSettings;
 import io.wholechart.http.SocketSettings;
 import io.wholechart.identity.SuspectRule;
 import io.wholechart.patient.Section;
+import io.wholechart.source.PipelineSettings;
 import io.wholechart.source.SourceSettings;
 import io.wholechart.source.SourceSettings.Fetch;
 import io.wholechart.source.SourceSettings.Protocol;
@@ -22,7 +23,10 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The default configuration, on free ports and with sources that a test brings. */
+/**
+ * The default configuration, on free ports and with sources that a test brings; but breakers stay
+ * closed, so that a source that is made ill time and again is asked each time.
+ */
 final class TestSettings {
   static final DeadlineSettings DEADLINES =
       new DeadlineSettings(Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(10));
@@ -85,6 +89,20 @@ final class TestSettings {
       @Nullable Fetch fetch,
       Set<Section> sections) {
     return new SourceSettings(
-        protocol, URI.create(url), path, fetch, sections, Map.of(), null, 2000, 16 << 20, 200);
+        protocol,
+        URI.create(url),
+        null,
+        path,
+        fetch,
+        sections,
+        Map.of(),
+        null,
+        2000,
+        16 << 20,
+        200,
+        PipelineSettings.PAYLOAD,
+        PipelineSettings.NO_RATE,
+        PipelineSettings.PATIENT_BREAKER,
+        PipelineSettings.HEDGE);
   }
 }

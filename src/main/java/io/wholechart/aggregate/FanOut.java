@@ -59,7 +59,7 @@ final class FanOut {
       PatientSource source, PatientId id, Urgency urgency, Duration deadline, long start)
       throws InterruptedException {
     Duration budget = source.timeout(urgency, deadline);
-    var patience = new Patience(start + budget.toNanos());
+    var patience = new Patience(start + budget.toNanos(), urgency);
     SourceId asked = SourceId.same(id, null);
     List<Running> calls =
         source.calls(asked).stream().map(c -> new Running(source, c, patience)).toList();

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,15 @@ final class Schema {
 
   /** What {@code sourceDefaults} may hold: what makes sense for every source alike. */
   private static final Set<String> DEFAULTABLE =
-      Set.of("timeout", "maxConcurrentCalls", "maxBodyBytes", "maxPages");
+      Set.of(
+          "timeout",
+          "maxConcurrentCalls",
+          "maxBodyBytes",
+          "maxPages",
+          "payload",
+          "rate",
+          "breaker",
+          "hedge");
 
   private Schema() {}
 
@@ -69,12 +78,22 @@ final class Schema {
     if (tree.root().get(SOURCE_DEFAULTS) instanceof ObjectNode defaults) {
       unknown(defaults, SOURCE_DEFAULTS + ".", DEFAULTABLE, tree, problems);
       defaults.retain(DEFAULTABLE);
-      if (defaults.get("timeout") instanceof ObjectNode timeout) {
-        List<String> known = io.wholechart.patient.Urgency.keys();
-        unknown(timeout, SOURCE_DEFAULTS + ".timeout.", known, tree, problems);
-        timeout.retain(known);
+      for (String key : DEFAULTABLE) {
+        if (defaults.get(key) instanceof ObjectNode block) {
+          Collection<String> known =
+              below(Objects.requireNonNull(keys(SourceSettings.class).get(key)));
+          unknown(block, SOURCE_DEFAULTS + "." + key + ".", known, tree, problems);
+          block.retain(known);
+        }
       }
     }
+  }
+
+  /** The keys below a key that holds a block. */
+  private static Collection<String> below(RecordComponent key) {
+    return key.getType().isRecord()
+        ? keys(key.getType()).keySet()
+        : io.wholechart.patient.Urgency.keys();
   }
 
   private static void block(

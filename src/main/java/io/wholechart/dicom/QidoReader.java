@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.wholechart.fhir.Author;
+import io.wholechart.fhir.Bounds;
 import java.io.IOException;
 import java.util.List;
 
@@ -36,22 +37,49 @@ public final class QidoReader {
           "00201206",
           "00201208");
 
-  private static final ObjectMapper JSON =
-      new ObjectMapper(
-              JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder().maxNestingDepth(100).build())
-                  .build())
-          // An empty list with anything behind it is not an empty list.
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          // A second PatientID must not hide behind a first.
-          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
+  /** A tree costs a hundred bytes a token, ten times what the text of {@code [[],[],[]]} does. */
+  private static final long MOST_TOKENS = 500_000;
+
+  private static final Bounds OURS = new Bounds(50_000, 200, 1 << 20);
+
+  private final ObjectMapper json;
+  private final Bounds bounds;
+
+  public QidoReader() {
+    this(OURS);
+  }
+
+  public QidoReader(Bounds bounds) {
+    this.bounds = bounds;
+    this.json =
+        new ObjectMapper(JsonFactory.builder().streamReadConstraints(constraints(bounds)).build())
+            // An empty list with anything behind it is not an empty list.
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            // A second PatientID must not hide behind a first.
+            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
+  }
+
+  private static StreamReadConstraints constraints(Bounds bounds) {
+    return bounds.ofJson().rebuild().maxTokenCount(MOST_TOKENS).build();
+  }
 
   /** Reads a body; never throws. */
   public QidoReading read(byte[] body) {
+    return read(body, 0);
+  }
+
+  /**
+   * Reads a body; never throws.
+   *
+   * @param before how many studies the pages before had
+   */
+  public QidoReading read(byte[] body, int before) {
     try {
-      if (!(JSON.readTree(body) instanceof ArrayNode objects)) {
+      if (!(json.readTree(body) instanceof ArrayNode objects)) {
         return new QidoReading.Unreadable();
+      }
+      if (before + objects.size() > bounds.maxEntries()) {
+        return new QidoReading.TooMany();
       }
       var author = new Author(body.length);
       int unreadable = 0;

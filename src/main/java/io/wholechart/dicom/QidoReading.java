@@ -16,6 +16,9 @@ public sealed interface QidoReading {
     }
   }
 
-  /** Not DICOM JSON. */
+  /** More studies than are read. */
+  record TooMany() implements QidoReading {}
+
+  /** Not DICOM JSON, or nested too deeply, or too much of it. */
   record Unreadable() implements QidoReading {}
 }

@@ -44,7 +44,8 @@ public sealed interface FhirPayload {
     NOT_JSON("is not well-formed JSON"),
     NOT_UTF8("is not UTF-8"),
     NOT_A_RESOURCE("is JSON but not a FHIR resource"),
-    TOO_DEEP("is nested too deeply, or holds a value that is too long");
+    TOO_DEEP("is nested too deeply, or holds a value that is too long"),
+    TOO_MANY("has more entries than maxEntries allows");
 
     private final String words;
 

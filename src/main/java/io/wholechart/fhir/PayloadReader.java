@@ -10,7 +10,6 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonParser.NumberType;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.wholechart.fhir.FhirPayload.Problem;
 import io.wholechart.patient.ResourceBytes;
@@ -35,23 +34,18 @@ import org.jspecify.annotations.Nullable;
  * which FHIR requires (R4, section 2.6.2), and rules out a parser that reads characters.
  */
 public final class PayloadReader {
-  /** Of whatever reads what a source sent. */
-  static final JsonFactory JSON =
-      JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(200)
-                  .maxStringLength(16 << 20)
-                  .maxNumberLength(200)
-                  .maxNameLength(1000)
-                  .build())
-          .build();
+  /** Of whatever reads once more what was read within a source's bounds. */
+  static final JsonFactory JSON = Bounds.WIDEST.json();
+
+  /** What a resource is held to that we wrote ourselves. */
+  private static final Bounds OURS = new Bounds(1_000_000, 200, 16 << 20);
 
   private static final VarHandle EIGHT =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
   private final byte[] body;
   private final int start;
+  private final int maxEntries;
   private final JsonParser parser;
   private final ResourceReader wholeReader;
   // Of its own: entries go by while the Bundle is still being read.
@@ -59,6 +53,7 @@ public final class PayloadReader {
 
   // What the Bundle says of itself, filled while its fields go by in whatever order.
   private final List<Resource> resources = new ArrayList<>();
+  private int entries;
   private int included;
   private @Nullable String next;
   private @Nullable Integer total;
@@ -66,10 +61,12 @@ public final class PayloadReader {
   private boolean isHollow;
   private boolean isSubsetted;
 
-  private PayloadReader(byte[] body, int start) throws IOException {
+  private PayloadReader(byte[] body, int start, Bounds bounds, int maxEntries)
+      throws IOException {
     this.body = body;
     this.start = start;
-    this.parser = JSON.createParser(body, start, body.length - start);
+    this.maxEntries = maxEntries;
+    this.parser = bounds.json().createParser(body, start, body.length - start);
     this.wholeReader = new ResourceReader(parser);
     this.entryReader = new ResourceReader(parser);
   }
@@ -77,9 +74,11 @@ public final class PayloadReader {
   /**
    * Reads a body. The slices that come out are windows on it: it must not be written to again.
    *
+   * @param entriesBefore how many entries the pages before had
    * @throws InterruptedException when the deadline strikes while a long body is being read
    */
-  public static FhirPayload read(byte[] body) throws InterruptedException {
+  public static FhirPayload read(byte[] body, Bounds bounds, int entriesBefore)
+      throws InterruptedException {
     int start = hasByteOrderMark(body) ? 3 : 0;
     if (body.length == start) {
       return new FhirPayload.Unreadable(Problem.EMPTY);
@@ -88,7 +87,9 @@ public final class PayloadReader {
       return new FhirPayload.Unreadable(Problem.NOT_UTF8);
     }
     try {
-      return new PayloadReader(body, start).payload();
+      return new PayloadReader(body, start, bounds, bounds.maxEntries() - entriesBefore).payload();
+    } catch (TooManyEntries e) {
+      return new FhirPayload.Unreadable(Problem.TOO_MANY);
     } catch (StreamConstraintsException e) {
       return new FhirPayload.Unreadable(Problem.TOO_DEEP);
     } catch (JsonParseException e) {
@@ -96,6 +97,11 @@ public final class PayloadReader {
     } catch (IOException e) { // UTF-32 of a kind is a bare CharConversionException
       return new FhirPayload.Unreadable(Problem.NOT_UTF8);
     }
+  }
+
+  /** Reads a body that needs no bounds, such as one of our own. */
+  public static FhirPayload read(byte[] body) throws InterruptedException {
+    return read(body, OURS, 0);
   }
 
   /** Reads a body that is one resource: what we authored ourselves. */
@@ -185,6 +191,13 @@ public final class PayloadReader {
         isSubsetted || whole.facts().isSubsetted());
   }
 
+  /** Stops the reading: what is left of the body is not worth a look. */
+  private static final class TooManyEntries extends IOException {
+    private TooManyEntries() {
+      super("too many entries");
+    }
+  }
+
   private void requireEnd() throws IOException {
     if (parser.nextToken() != null) {
       throw new JsonParseException(parser, "text after the resource");
@@ -230,6 +243,10 @@ public final class PayloadReader {
       }
     }
     isHollow |= found.isEmpty();
+    entries += Math.max(1, found.size()); // one without a resource costs as well
+    if (entries > maxEntries) {
+      throw new TooManyEntries();
+    }
     for (Resource resource : found) {
       if (!resource.type().equals("OperationOutcome")) {
         isSubsetted |= resource.facts().isSubsetted();

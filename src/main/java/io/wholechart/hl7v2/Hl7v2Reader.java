@@ -13,14 +13,25 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a body of one or many messages, in batch envelopes or without. */
 public final class Hl7v2Reader {
+  private static final int MANY = 1_000_000;
+
+  /** Reads a body of our own, or of a test; never throws. */
+  public Hl7v2Reading read(byte[] body, @Nullable Charset transport) {
+    return read(body, transport, MANY);
+  }
+
   /**
    * Reads a body; never throws.
    *
    * @param transport the character set that the transport names, if it does
+   * @param maxSegments how many lines there may be
    */
-  public Hl7v2Reading read(byte[] body, @Nullable Charset transport) {
+  public Hl7v2Reading read(byte[] body, @Nullable Charset transport, int maxSegments) {
     // One character a byte, so that segments can be told apart before the character set is known.
-    var split = MessageSplitter.split(new String(body, StandardCharsets.ISO_8859_1));
+    var split = MessageSplitter.split(new String(body, StandardCharsets.ISO_8859_1), maxSegments);
+    if (split.isTooLong()) {
+      return new Hl7v2Reading.TooMany();
+    }
     if (!split.isHl7()) {
       return new Hl7v2Reading.Unreadable();
     }

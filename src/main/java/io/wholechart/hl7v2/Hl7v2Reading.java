@@ -35,6 +35,9 @@ public sealed interface Hl7v2Reading {
     }
   }
 
+  /** More segments than are read. */
+  record TooMany() implements Hl7v2Reading {}
+
   /** Not HL7 v2: no header, no batch, or nothing at all. */
   record Unreadable() implements Hl7v2Reading {}
 

@@ -23,15 +23,24 @@ final class MessageSplitter {
   private int inBatch;
   private int cutOff;
 
-  private MessageSplitter() {}
+  private int linesLeft;
+  private @Nullable StringBuilder longLast; // the last segment, while lines are added to it
 
-  /** Splits a text; one character a byte, since the character sets are not known yet. */
-  static MessageSplitter split(String text) {
-    var splitter = new MessageSplitter();
+  private MessageSplitter(int maxLines) {
+    this.linesLeft = maxLines;
+  }
+
+  /**
+   * Splits a text; one character a byte, since the character sets are not known yet.
+   *
+   * @param maxLines that are looked at
+   */
+  static MessageSplitter split(String text, int maxLines) {
+    var splitter = new MessageSplitter(maxLines);
     String unframed = // of a byte order mark, and of what MLLP puts around a message
         text.replace("\u00EF\u00BB\u00BF", "").replace("\u000B", "").replace("\u001C", "");
     int from = 0;
-    for (int at = 0; at < unframed.length(); at++) {
+    for (int at = 0; at < unframed.length() && !splitter.isTooLong(); at++) {
       char c = unframed.charAt(at);
       if (c == '\r' || c == '\n') {
         splitter.take(unframed.substring(from, at));
@@ -40,12 +49,18 @@ final class MessageSplitter {
       }
     }
     splitter.take(unframed.substring(from));
+    splitter.endSegment();
     // Trailers are optional, but an envelope that holds nothing and does not end says nothing:
     // "there are no results" must not be read out of a body that was cut off.
     if (splitter.isHl7 && splitter.messages.isEmpty() && !splitter.isClosed) {
       splitter.cutOff++;
     }
     return splitter;
+  }
+
+  /** Whether there were more lines, and not all of them were looked at. */
+  boolean isTooLong() {
+    return linesLeft < 0;
   }
 
   /** Whether there was any message or envelope. */
@@ -63,12 +78,14 @@ final class MessageSplitter {
   }
 
   private void take(String line) {
+    linesLeft -= line.isEmpty() ? 0 : 1;
     String segment = line.stripLeading();
     String name = segment.substring(0, Math.min(3, segment.length()));
     char next = segment.length() > 3 ? segment.charAt(3) : 0;
     if (name.equals("MSH") && (current == null || !Character.isLetterOrDigit(next))) {
       message(segment, next);
     } else if ((name.equals("FHS") || name.equals("BHS")) && isSeparator(next)) {
+      endSegment();
       batchSeparator = next;
       inBatch = 0;
       current = null;
@@ -78,6 +95,7 @@ final class MessageSplitter {
     } else if (current != null && name.equals("ADD") && next == separator) {
       add(segment.substring(4)); // HL7's own way to continue a field that is too long
     } else if (current != null && isSegment(name, next)) {
+      endSegment();
       current.add(segment);
     } else if (current != null && !line.isBlank()) {
       // A line end inside a field, which the sender should have escaped: it belongs to the
@@ -87,6 +105,7 @@ final class MessageSplitter {
   }
 
   private void message(String segment, char next) {
+    endSegment();
     current = new ArrayList<>(List.of(segment));
     messages.add(current);
     separator = next;
@@ -95,6 +114,7 @@ final class MessageSplitter {
   }
 
   private void trailer(String name, String segment) {
+    endSegment();
     if (name.equals("BTS") && segment.length() > 4) {
       String count = segment.substring(4).split(Pattern.quote("" + segment.charAt(3)), 2)[0];
       cutOff += count.matches("\\d{1,9}") && Integer.parseInt(count) > inBatch ? 1 : 0;
@@ -135,7 +155,17 @@ final class MessageSplitter {
 
   private void add(String more) {
     if (current != null) {
-      current.set(current.size() - 1, current.getLast() + more);
+      if (longLast == null) {
+        longLast = new StringBuilder(current.getLast());
+      }
+      longLast.append(more); // text after text would copy the whole for every line
     }
+  }
+
+  private void endSegment() {
+    if (current != null && longLast != null) {
+      current.set(current.size() - 1, longLast.toString());
+    }
+    longLast = null;
   }
 }

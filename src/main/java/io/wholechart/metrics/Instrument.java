@@ -35,7 +35,17 @@ enum Instrument {
   SOURCE_FETCH(
       "source.fetch.duration", "Time that a source took, whatever came of it", "source", "outcome"),
   SOURCE_CALLS("source.calls.active", "Calls under way", "source"),
+  SOURCE_READS("source.reads", "Reads by what they came to, retries included", "source", "outcome"),
   SOURCE_RETRIES("source.retries", "Calls that were made again", "source"),
+  SOURCE_FAILOVERS(
+      "source.failovers", "Calls that moved on to a replica, since another failed", "source"),
+  SOURCE_HEDGES("source.hedges", "Calls to a second replica before the first answered", "source"),
+  SOURCE_RATE_WAITS("source.rate.waits", "Calls that waited for their turn", "source"),
+  SOURCE_BREAKER_OPEN(
+      "source.breaker.open",
+      "1 while a replica is not asked, or only on trial, else 0",
+      "source",
+      "replica"),
   IDENTITY_MISMATCHES(
       "identity.mismatches", "Entries withheld because they name another patient", "source"),
   IDENTITY_SUSPECTS(

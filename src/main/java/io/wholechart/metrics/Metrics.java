@@ -12,8 +12,13 @@ import static io.wholechart.metrics.Instrument.DEADLINE;
 import static io.wholechart.metrics.Instrument.HTTP_REQUEST;
 import static io.wholechart.metrics.Instrument.IDENTITY_MISMATCHES;
 import static io.wholechart.metrics.Instrument.IDENTITY_SUSPECTS;
+import static io.wholechart.metrics.Instrument.SOURCE_BREAKER_OPEN;
 import static io.wholechart.metrics.Instrument.SOURCE_CALLS;
+import static io.wholechart.metrics.Instrument.SOURCE_FAILOVERS;
 import static io.wholechart.metrics.Instrument.SOURCE_FETCH;
+import static io.wholechart.metrics.Instrument.SOURCE_HEDGES;
+import static io.wholechart.metrics.Instrument.SOURCE_RATE_WAITS;
+import static io.wholechart.metrics.Instrument.SOURCE_READS;
 import static io.wholechart.metrics.Instrument.SOURCE_RETRIES;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -79,6 +84,10 @@ public final class Metrics implements AutoCloseable {
     var _ = meters.counter(IDENTITY_MISMATCHES, source);
     var _ = meters.counter(IDENTITY_SUSPECTS, source);
     var _ = meters.counter(SOURCE_RETRIES, source);
+    var _ = meters.counter(SOURCE_FAILOVERS, source);
+    var _ = meters.counter(SOURCE_HEDGES, source);
+    var _ = meters.counter(SOURCE_RATE_WAITS, source);
+    var _ = meters.counter(SOURCE_READS, source, "answered");
     // The share of failures is reckoned as one less the share of "ok", since any reason for a
     // failure can be new.
     var _ = meters.timer(SOURCE_FETCH, source, "ok");
@@ -111,6 +120,36 @@ public final class Metrics implements AutoCloseable {
    */
   public void sourceFetch(String source, String outcome, Duration took) {
     meters.timer(SOURCE_FETCH, source, outcome).record(took);
+  }
+
+  /**
+   * One read of a source, retries and replicas included.
+   *
+   * @param outcome {@code answered} or a failure reason
+   */
+  public void sourceRead(String source, String outcome) {
+    meters.counter(SOURCE_READS, source, outcome).increment();
+  }
+
+  /** One call that moved on to another replica. */
+  public void sourceFailover(String source) {
+    meters.counter(SOURCE_FAILOVERS, source).increment();
+  }
+
+  /** One call to a second replica while the first was still asked. */
+  public void sourceHedge(String source) {
+    meters.counter(SOURCE_HEDGES, source).increment();
+  }
+
+  /** One call that waited because of its source's calls a second. */
+  public void sourceRateWait(String source) {
+    meters.counter(SOURCE_RATE_WAITS, source).increment();
+  }
+
+  /** Watches whether a replica's circuit breaker is anything but closed: 1 or 0. */
+  public void watchBreaker(String source, int replica, Supplier<Boolean> isOpen) {
+    meters.gauge(
+        SOURCE_BREAKER_OPEN, () -> isOpen.get() ? 1 : 0, source, Integer.toString(replica));
   }
 
   /** One call that is made a second time. */

@@ -16,7 +16,6 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -77,24 +76,29 @@ final class Connection implements ClientConnection {
     this.writer = SocketWriter.create(socket);
   }
 
-  /** Connects; the thread's interrupt ends the attempt, and later whatever it waits for here. */
-  static Connection open(Origin origin, Tls tls, Duration longest) throws IOException {
-    var address = new InetSocketAddress(resolve(origin.host()), origin.port());
+  /**
+   * Connects; the thread's interrupt ends the attempt, and later whatever it waits for here.
+   *
+   * @param longest for the connection, and again for the TLS handshake
+   */
+  static Connection open(Origin origin, InetAddress host, Tls tls, Duration longest)
+      throws IOException {
+    var address = new InetSocketAddress(host, origin.port());
+    int millis = Math.toIntExact(longest.toMillis());
     SocketChannel channel = SocketChannel.open();
     try {
       channel.socket().setTcpNoDelay(true);
-      channel.socket().connect(address, Math.toIntExact(longest.toMillis()));
+      channel.socket().connect(address, millis);
       String id = Integer.toHexString(channel.hashCode());
       if (!origin.isTls()) {
         Socket plain = channel.socket();
         return new Connection(
             origin, channel, PlainSocket.client(plain, id), plain.getInputStream());
       }
-      // The name as configured: for an address without one the JDK would ask DNS in reverse, and
-      // look for what DNS says in the certificate.
-      var named = InetSocketAddress.createUnresolved(origin.host(), origin.port());
-      SSLSocket secure = tls.createSocket(HTTP_1_1, channel.socket(), named);
+      channel.socket().setSoTimeout(millis);
+      SSLSocket secure = secure(origin, tls, channel.socket());
       secure.startHandshake();
+      channel.socket().setSoTimeout(0); // until the client says how long it reads
       return new Connection(origin, channel, TlsSocket.client(secure, id), secure.getInputStream());
     } catch (IOException | RuntimeException e) {
       channel.close();
@@ -102,8 +106,13 @@ final class Connection implements ClientConnection {
     }
   }
 
-  private static InetAddress resolve(String host) throws UnknownHostException {
-    return InetAddress.getByName(host); // the client's own resolver would say IllegalArgument
+  /**
+   * By the name as configured: for an address without one the JDK would ask DNS in reverse, and
+   * look for what DNS says in the certificate.
+   */
+  private static SSLSocket secure(Origin origin, Tls tls, Socket socket) {
+    var named = InetSocketAddress.createUnresolved(origin.host(), origin.port());
+    return tls.createSocket(HTTP_1_1, socket, named);
   }
 
   Origin origin() {

@@ -3,6 +3,7 @@ package io.wholechart.source;
 import io.helidon.common.tls.Tls;
 import io.wholechart.source.Connection.Origin;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -25,31 +26,34 @@ final class Connections {
 
   /**
    * How many connections to one origin are kept while nobody uses them, at most. Each holds a
-   * <<<<<<< HEAD buffer of 8 KiB and a descriptor at both ends, which after a burst of thousands of
-   * calls would be kept for nobody; a steady load uses few over and over. ======= buffer of 8 KiB
-   * and a thread that looks ten times a second whether the source has hung up: after a burst of
-   * 8,000 calls that would be 64 MiB and 80,000 looks a second, for as long as the sources keep
-   * their ends open. A steady load uses few over and over. >>>>>>> t-it
+   * buffer of 8 KiB and a descriptor at both ends, which after a burst of thousands of calls would
+   * be kept for nobody; a steady load uses few over and over.
    */
   static final int MOST_IDLE = 512;
 
+  /**
+   * As long as it takes to send the first packet once more where it was lost. A host that is
+   * silent for longer is down or behind a firewall, and a replica deserves the time that is left.
+   */
+  private static final Duration CONNECT_WITHIN = Duration.ofSeconds(1);
+
   private final Tls tls;
+  private final Names names;
   private final int capacity;
-  private final Duration longest;
   private final Map<Origin, LinkedBlockingDeque<Connection>> idle = new ConcurrentHashMap<>();
 
   /**
    * @param capacity how many calls there are at once, at most
-   * @param longest what no connecting can outlast
    */
-  Connections(Tls tls, int capacity, Duration longest) {
+  Connections(Tls tls, Names names, int capacity) {
     this.tls = tls;
+    this.names = names;
     this.capacity = Math.min(capacity, MOST_IDLE);
-    this.longest = longest;
   }
 
-  Connection open(Origin origin) throws IOException {
-    return Connection.open(origin, tls, longest);
+  Connection open(Origin origin) throws IOException, InterruptedException {
+    InetAddress host = names.address(origin.host());
+    return Connection.open(origin, host, tls, CONNECT_WITHIN);
   }
 
   /** One that was used before: the one used last first, so that a pool that grew can shrink. */

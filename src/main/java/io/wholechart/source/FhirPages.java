@@ -1,11 +1,14 @@
 package io.wholechart.source;
 
+import io.wholechart.fhir.Bounds;
 import io.wholechart.fhir.FhirPayload;
+import io.wholechart.fhir.FhirPayload.Problem;
 import io.wholechart.fhir.PayloadReader;
 import io.wholechart.source.SourceCall.Ending;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.HashSet;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +18,7 @@ final class FhirPages implements SourceCall {
   private static final Ending WHOLE = new Ending.Whole();
 
   private final Upstream upstream;
-  private final URI base;
+  private final Replicas replicas;
   private final String first;
   private final Limits limits;
   private final WithoutPatient withoutPatient;
@@ -24,6 +27,7 @@ final class FhirPages implements SourceCall {
   private final Set<String> visited = new HashSet<>();
   private int bytesLeft;
   private int matched;
+  private int entries;
   private int patients;
   private @Nullable String shortcoming;
 
@@ -44,12 +48,16 @@ final class FhirPages implements SourceCall {
    *
    * @param maxBytes over all pages
    */
-  record Limits(int maxPages, int maxBytes) {}
+  record Limits(int maxPages, int maxBytes, Bounds payload) {}
 
   FhirPages(
-      Upstream upstream, URI base, String first, Limits limits, WithoutPatient withoutPatient) {
+      Upstream upstream,
+      Replicas replicas,
+      String first,
+      Limits limits,
+      WithoutPatient withoutPatient) {
     this.upstream = upstream;
-    this.base = base;
+    this.replicas = replicas;
     this.first = first;
     this.limits = limits;
     this.withoutPatient = withoutPatient;
@@ -59,6 +67,7 @@ final class FhirPages implements SourceCall {
   @Override
   public Ending run(Intake intake) throws InterruptedException {
     @Nullable String url = first;
+    int replica = UpstreamRequest.ANY;
     for (int page = 1; url != null; page++) {
       if (page > limits.maxPages()) {
         return Ending.broken(FailureReason.PARTIAL, "has more pages than maxPages allows");
@@ -66,14 +75,18 @@ final class FhirPages implements SourceCall {
       if (!visited.add(url)) {
         return Ending.broken(FailureReason.PARTIAL, "links its pages in a circle");
       }
-      switch (upstream.read(new UpstreamRequest(url, ACCEPT, bytesLeft, intake))) {
+      var request = new UpstreamRequest(url, ACCEPT, bytesLeft, intake);
+      switch (upstream.read(request.only(replica))) {
         case UpstreamAnswer.Broken(var failure, _) -> {
           return new Ending.Broken(failure);
         }
         case UpstreamAnswer.Answered answer -> {
           bytesLeft -= answer.body().length;
           switch (page(answer, intake)) {
-            case Page.Next(String next) -> url = next;
+            case Page.Next(String next, int holder) -> {
+              url = next;
+              replica = holder;
+            }
             case Page.Last _ -> url = null;
             case Page.Stop(Ending ending) -> {
               return ending;
@@ -87,7 +100,10 @@ final class FhirPages implements SourceCall {
 
   /** What comes after a page. */
   private sealed interface Page {
-    record Next(String url) implements Page {}
+    /**
+     * @param replica who has it
+     */
+    record Next(String url, int replica) implements Page {}
 
     record Last() implements Page {}
 
@@ -98,7 +114,9 @@ final class FhirPages implements SourceCall {
     if (!answer.mediaType().endsWith("json")) {
       return unfit(answer, "answered with what is not FHIR JSON");
     }
-    return switch (PayloadReader.read(answer.body())) {
+    return switch (PayloadReader.read(answer.body(), limits.payload(), entries)) {
+      case FhirPayload.Unreadable(var problem) when problem == Problem.TOO_MANY ->
+          stop(FailureReason.OVER_LIMIT, "sent a body that " + problem.words());
       case FhirPayload.Unreadable(var problem) ->
           unfit(answer, "sent a body that " + problem.words());
       case FhirPayload.Single(var resource) when resource.type().equals("OperationOutcome") ->
@@ -133,6 +151,7 @@ final class FhirPages implements SourceCall {
 
   private Page take(FhirPayload.Bundle bundle, UpstreamAnswer.Answered answer, Intake intake) {
     intake.add(bundle.resources(), answer.at());
+    entries += bundle.resources().size();
     matched += bundle.resources().size() - bundle.included();
     patients += (int) bundle.resources().stream().filter(r -> r.type().equals("Patient")).count();
     if (bundle.hasError()) {
@@ -150,10 +169,7 @@ final class FhirPages implements SourceCall {
     if (bundle.next().isEmpty()) {
       return stop(FailureReason.PARTIAL, "has a next page and does not say where");
     }
-    @Nullable String next = sameOrigin(bundle.next());
-    return next == null
-        ? stop(FailureReason.PARTIAL, "links its next page to another origin")
-        : new Page.Next(next);
+    return next(bundle.next(), answer.replica());
   }
 
   private Ending ending() {
@@ -170,23 +186,20 @@ final class FhirPages implements SourceCall {
     };
   }
 
-  /** The link as an absolute URL, or null where it would lead to another server. */
-  private @Nullable String sameOrigin(String link) {
-    try {
-      URI next = URI.create(base + "/").resolve(new URI(link)); // below the base, not beside it
-      boolean isSame =
-          base.getScheme().equalsIgnoreCase(next.getScheme())
-              && base.getHost().equalsIgnoreCase(next.getHost())
-              && port(next) == port(base)
-              && next.getRawUserInfo() == null;
-      return isSame ? next.toASCIIString().replaceFirst("#.*", "") : null;
+  /**
+   * Where a link leads: to who gave it or to another replica, and never to a server that was not
+   * configured.
+   */
+  private Page next(String link, int giver) {
+    try { // below the base, not beside it
+      URI url = URI.create(replicas.base(giver) + "/").resolve(new URI(link));
+      OptionalInt holder = replicas.at(url, giver);
+      return holder.isPresent()
+          ? new Page.Next(url.toASCIIString().replaceFirst("#.*", ""), holder.getAsInt())
+          : stop(FailureReason.PARTIAL, "links its next page to another origin");
     } catch (URISyntaxException | IllegalArgumentException e) {
-      return null;
+      return stop(FailureReason.PARTIAL, "links its next page to another origin");
     }
-  }
-
-  private static int port(URI url) {
-    return url.getPort() >= 0 ? url.getPort() : "https".equals(url.getScheme()) ? 443 : 80;
   }
 
   private static Page stop(FailureReason reason, String detail) {

@@ -6,7 +6,6 @@ import io.wholechart.source.FhirPages.Limits;
 import io.wholechart.source.FhirPages.WithoutPatient;
 import io.wholechart.source.SourceCall.Ending;
 import io.wholechart.source.SourceSettings.Fetch;
-import java.net.URI;
 import java.util.List;
 
 /**
@@ -19,13 +18,13 @@ final class FhirSource implements CallPlan {
   private static final String PAGE = "_count=250";
 
   private final Upstream upstream;
-  private final URI base;
+  private final Replicas replicas;
   private final Fetch fetch;
   private final Limits limits;
 
-  FhirSource(Upstream upstream, URI base, Fetch fetch, Limits limits) {
+  FhirSource(Upstream upstream, Replicas replicas, Fetch fetch, Limits limits) {
     this.upstream = upstream;
-    this.base = base;
+    this.replicas = replicas;
     this.fetch = fetch;
     this.limits = limits;
   }
@@ -52,6 +51,7 @@ final class FhirSource implements CallPlan {
   }
 
   private SourceCall pages(String pathAndQuery, WithoutPatient withoutPatient) {
-    return new FhirPages(upstream, base, base + "/" + pathAndQuery, limits, withoutPatient);
+    String url = replicas.primary() + "/" + pathAndQuery;
+    return new FhirPages(upstream, replicas, url, limits, withoutPatient);
   }
 }

@@ -3,6 +3,7 @@ package io.wholechart.source;
 import io.wholechart.hl7v2.Hl7v2Reader;
 import io.wholechart.hl7v2.Hl7v2Reading;
 import io.wholechart.patient.SourceId;
+import io.wholechart.source.FhirPages.Limits;
 import io.wholechart.source.SourceCall.Ending;
 import java.net.URI;
 import java.nio.charset.Charset;
@@ -18,14 +19,14 @@ final class Hl7v2Source implements CallPlan {
   private final Upstream upstream;
   private final URI base;
   private final String path;
-  private final int maxBodyBytes;
+  private final Limits limits;
   private final Hl7v2Reader reader = new Hl7v2Reader();
 
-  Hl7v2Source(Upstream upstream, URI base, String path, int maxBodyBytes) {
+  Hl7v2Source(Upstream upstream, URI base, String path, Limits limits) {
     this.upstream = upstream;
     this.base = base;
     this.path = path;
-    this.maxBodyBytes = maxBodyBytes;
+    this.limits = limits;
   }
 
   @Override
@@ -35,7 +36,7 @@ final class Hl7v2Source implements CallPlan {
   }
 
   private Ending read(String url, Intake intake) throws InterruptedException {
-    return switch (upstream.read(new UpstreamRequest(url, ACCEPT, maxBodyBytes, intake))) {
+    return switch (upstream.read(new UpstreamRequest(url, ACCEPT, limits.maxBytes(), intake))) {
       case UpstreamAnswer.Broken(var failure, _) -> new Ending.Broken(failure);
       // A wrong path gives a 404 for every patient, so only an HL7 answer can say that there is
       // nothing.
@@ -48,7 +49,10 @@ final class Hl7v2Source implements CallPlan {
   }
 
   private Ending take(UpstreamAnswer.Answered answer, Intake intake) {
-    return switch (reader.read(answer.body(), charset(answer.charset()))) {
+    int maxSegments = limits.payload().maxEntries();
+    return switch (reader.read(answer.body(), charset(answer.charset()), maxSegments)) {
+      case Hl7v2Reading.TooMany _ ->
+          Ending.broken(FailureReason.OVER_LIMIT, "sent more segments than maxEntries allows");
       case Hl7v2Reading.Unreadable _ ->
           Ending.broken(FailureReason.INVALID, "sent a body that is not HL7 v2");
       case Hl7v2Reading.Read read -> {

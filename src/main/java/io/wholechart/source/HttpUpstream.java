@@ -35,6 +35,8 @@ import javax.net.ssl.SSLException;
 final class HttpUpstream implements Upstream {
   private static final Failure REFUSED =
       new Failure(FailureReason.UNREACHABLE, "refused the connection");
+  private static final Failure SILENT =
+      new Failure(FailureReason.UNREACHABLE, "did not take the connection");
   private static final Failure BROKEN_OFF =
       new Failure(FailureReason.ERROR, "broke off the connection");
   private static final Failure TRUNCATED =
@@ -51,7 +53,11 @@ final class HttpUpstream implements Upstream {
    * @param longest what no call can outlast, as a net under the interrupt
    */
   HttpUpstream(
-      int connections, Duration longest, Optional<String> authorization, InstantSource clock) {
+      int connections,
+      Duration longest,
+      Names names,
+      Optional<String> authorization,
+      InstantSource clock) {
     this.authorization = authorization;
     this.clock = clock;
     this.client =
@@ -62,7 +68,7 @@ final class HttpUpstream implements Upstream {
             .followRedirects(false)
             .build();
     // One of its own: the default is made once in a JVM, with what was trusted then.
-    this.connections = new Connections(Tls.builder().build(), connections, longest);
+    this.connections = new Connections(Tls.builder().build(), names, connections);
   }
 
   @Override
@@ -78,6 +84,8 @@ final class HttpUpstream implements Upstream {
     }
     try {
       return read(request, connections.open(origin));
+    } catch (SocketTimeoutException e) {
+      return new UpstreamAnswer.Broken(SILENT, new Again.After(Duration.ZERO));
     } catch (IOException e) {
       return broken(e, true);
     }

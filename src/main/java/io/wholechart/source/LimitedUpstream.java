@@ -1,36 +1,22 @@
 package io.wholechart.source;
 
-import java.util.concurrent.Semaphore;
-
-/**
- * A bulkhead: bounds the calls of one source that are under way, so that a slow source cannot take
- * every descriptor. The wait for a place is the caller's time: its deadline interrupts it.
- */
+/** Makes a call from a place in the source's bulkhead. */
 final class LimitedUpstream implements Upstream {
   private final Upstream delegate;
-  private final int limit;
-  private final Semaphore places;
+  private final Bulkhead bulkhead;
 
-  LimitedUpstream(Upstream delegate, int limit) {
+  LimitedUpstream(Upstream delegate, Bulkhead bulkhead) {
     this.delegate = delegate;
-    this.limit = limit;
-    // Not fair: first come first served costs a hand-over for each call, and who has waited longest
-    // here
-    // is also the one whose deadline is nearest to being missed anyway.
-    this.places = new Semaphore(limit);
+    this.bulkhead = bulkhead;
   }
 
   @Override
   public UpstreamAnswer read(UpstreamRequest request) throws InterruptedException {
-    places.acquire();
+    bulkhead.enter();
     try {
       return delegate.read(request);
     } finally {
-      places.release();
+      bulkhead.leave();
     }
-  }
-
-  int active() {
-    return limit - places.availablePermits();
   }
 }

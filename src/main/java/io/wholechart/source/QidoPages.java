@@ -3,6 +3,7 @@ package io.wholechart.source;
 import io.wholechart.dicom.QidoReader;
 import io.wholechart.dicom.QidoReading;
 import io.wholechart.fhir.Resource;
+import io.wholechart.source.FhirPages.Limits;
 import io.wholechart.source.SourceCall.Ending;
 import java.util.List;
 import java.util.Optional;
@@ -11,30 +12,35 @@ import java.util.Optional;
 final class QidoPages implements SourceCall {
   private static final String ACCEPT = "application/dicom+json";
   private static final int PAGE = 100;
-  private static final QidoReader READER = new QidoReader();
-
   private final Upstream upstream;
+  private final QidoReader reader;
+  private final Replicas replicas;
   private final String url;
-  private final int maxPages;
+  private final Limits limits;
 
   // The state of the one run that this object is made for.
   private int bytesLeft;
+  private int replica = UpstreamRequest.ANY; // the one that gave the first page: others may sort
   private int unreadable;
+  private int entries;
   private List<Resource> before = List.of();
 
-  QidoPages(Upstream upstream, String url, int maxPages, int maxBodyBytes) {
+  QidoPages(
+      Upstream upstream, QidoReader reader, Replicas replicas, String url, Limits limits) {
     this.upstream = upstream;
+    this.reader = reader;
+    this.replicas = replicas;
     this.url = url;
-    this.maxPages = maxPages;
-    this.bytesLeft = maxBodyBytes;
+    this.limits = limits;
+    this.bytesLeft = limits.maxBytes();
   }
 
   @Override
   public Ending run(Intake intake) throws InterruptedException {
-    for (int page = 0; page < maxPages; page++) {
+    for (int page = 0; page < limits.maxPages(); page++) {
       String at = url + "&limit=" + PAGE + "&offset=" + page * PAGE;
       Optional<Ending> ending =
-          switch (upstream.read(new UpstreamRequest(at, ACCEPT, bytesLeft, intake))) {
+          switch (upstream.read(request(at, intake))) {
             case UpstreamAnswer.Broken(var failure, _) -> Optional.of(new Ending.Broken(failure));
             case UpstreamAnswer.Answered answer -> take(answer, intake);
           };
@@ -45,8 +51,16 @@ final class QidoPages implements SourceCall {
     return Ending.broken(FailureReason.PARTIAL, "has more pages than maxPages allows");
   }
 
+  private UpstreamRequest request(String at, Intake intake) {
+    var request = new UpstreamRequest(at, ACCEPT, bytesLeft, intake);
+    return replica == UpstreamRequest.ANY
+        ? request
+        : request.at(replicas.moved(at, replica)).only(replica);
+  }
+
   /** Takes a page; empty where there may be another one. */
   private Optional<Ending> take(UpstreamAnswer.Answered answer, Intake intake) {
+    replica = answer.replica();
     if (answer.status() == 204) { // how older archives say that nothing, or nothing more, matches
       return Optional.of(ending());
     }
@@ -57,7 +71,9 @@ final class QidoPages implements SourceCall {
       return broken(FailureReason.INVALID, "answered with what is not DICOM JSON");
     }
     bytesLeft -= answer.body().length;
-    return switch (READER.read(answer.body())) {
+    return switch (reader.read(answer.body(), entries)) {
+      case QidoReading.TooMany _ ->
+          broken(FailureReason.OVER_LIMIT, "sent more studies than maxEntries allows");
       case QidoReading.Unreadable _ ->
           broken(FailureReason.INVALID, "sent a body that is not DICOM JSON");
       case QidoReading.Read(List<Resource> studies, _)
@@ -66,6 +82,7 @@ final class QidoPages implements SourceCall {
       case QidoReading.Read(List<Resource> studies, int broken) -> {
         before = studies;
         unreadable += broken;
+        entries += studies.size() + broken;
         intake.add(studies, answer.at());
         boolean isFull = studies.size() + broken == PAGE; // more is an archive without paging
         yield isFull ? Optional.empty() : Optional.of(ending());

@@ -15,16 +15,13 @@ import java.util.function.LongUnaryOperator;
 final class RetryingUpstream implements Upstream {
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(100);
 
-  /** What must be left after the pause: a second call with less time is work for nobody. */
-  private static final Duration LEAST_LEFT = Duration.ofMillis(100);
-
   /** Waits; the deadline interrupts it. */
   interface Pause {
     void rest(Duration duration) throws InterruptedException;
   }
 
   private final Upstream delegate;
-  private final RetryBudget budget = new RetryBudget();
+  private final Allowance allowance = Allowance.ofRetries();
   private final LongUnaryOperator random;
   private final LongSupplier ticker;
   private final Pause pause;
@@ -49,7 +46,7 @@ final class RetryingUpstream implements Upstream {
   @Override
   public UpstreamAnswer read(UpstreamRequest request) throws InterruptedException {
     UpstreamAnswer answer = delegate.read(request);
-    budget.earn();
+    allowance.earn();
     if (!(answer instanceof UpstreamAnswer.Broken(_, Again.After(Duration least)))) {
       return answer;
     }
@@ -64,7 +61,8 @@ final class RetryingUpstream implements Upstream {
 
   private boolean isWorthIt(UpstreamRequest request, Duration rest) {
     Patience patience = request.intake().patience();
-    boolean isTime = patience.left(ticker.getAsLong()).compareTo(rest.plus(LEAST_LEFT)) >= 0;
-    return isTime && patience.mayAskAgain() && budget.spend();
+    return patience.isTimeAfter(rest, ticker.getAsLong())
+        && patience.mayAskAgain()
+        && allowance.spend();
   }
 }

@@ -1,6 +1,7 @@
 package io.wholechart.source;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.wholechart.fhir.Bounds;
 import io.wholechart.patient.Section;
 import io.wholechart.patient.Urgency;
 import java.net.URI;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param protocol how it speaks
  * @param url where it is: the FHIR base, the laboratory's origin, the DICOMweb service root
+ * @param urls instead of {@code url}, where it is in several places: the primary first, then the
+ *     replicas that are asked where it cannot be reached or fails
  * @param path only {@code hl7v2}: the path and query below the url, with {@code {id}} for the
  *     patient
  * @param fetch only {@code fhir}: {@code everything}, or a list of resource types
@@ -27,10 +30,15 @@ import org.jspecify.annotations.Nullable;
  *     deadline
  * @param maxBodyBytes the largest body that is read; more is {@code over-limit}
  * @param maxPages how many pages of one answer are followed; more is {@code partial}
+ * @param payload how much is read of what it sends
+ * @param rate how often it may be asked
+ * @param breaker when it is left in peace
+ * @param hedge whether an emergency may ask two replicas
  */
 public record SourceSettings(
     Protocol protocol,
-    URI url,
+    @Nullable URI url,
+    @Nullable List<URI> urls,
     @Nullable String path,
     @Nullable Fetch fetch,
     Set<Section> sections,
@@ -38,7 +46,11 @@ public record SourceSettings(
     @Nullable Auth auth,
     int maxConcurrentCalls,
     int maxBodyBytes,
-    int maxPages) {
+    int maxPages,
+    Bounds payload,
+    RateSettings rate,
+    BreakerSettings breaker,
+    HedgeSettings hedge) {
 
   /** How a source speaks. */
   public enum Protocol {
@@ -87,19 +99,16 @@ public record SourceSettings(
   public SourceSettings {
     sections = Set.copyOf(sections);
     timeout = Map.copyOf(timeout);
+    urls = urls == null ? null : List.copyOf(urls);
+    require(url != null || urls != null, "url", "is missing: say where the source is");
     require(
-        ("http".equals(url.getScheme()) || "https".equals(url.getScheme()))
-            && url.getHost() != null,
-        "url",
-        "is not an http or https URL with a host");
-    require(
-        url.getRawQuery() == null && url.getRawFragment() == null && url.getRawUserInfo() == null,
-        "url",
-        "carries a query, a fragment or a user: leave them out, and put credentials under auth");
-    require(
-        url.getPort() == -1 || (url.getPort() > 0 && url.getPort() <= 65_535),
-        "url",
-        "has a port that lies not between 1 and 65535");
+        url == null || urls == null,
+        "urls",
+        "stands beside url: say one of them, and url: null to take away what another file says");
+    require(urls == null || !urls.isEmpty(), "urls", "is empty: name the primary, then replicas");
+    for (URI place : bases(url, urls)) {
+      requireBase(place, urls == null ? "url" : "urls");
+    }
     require(!sections.isEmpty(), "sections", "is empty: name what this source is responsible for");
     require(
         (protocol == Protocol.FHIR) == (fetch != null),
@@ -118,7 +127,7 @@ public record SourceSettings(
         "path",
         "must begin with / and contain {id}, where the patient's id goes");
     require(
-        path == null || isUrl(url + path.replace("{id}", "1")),
+        path == null || isUrl("http://x" + path.replace("{id}", "1")),
         "path",
         "holds what no URL may: encode it, as in %20 for a blank");
     require(
@@ -134,6 +143,28 @@ public record SourceSettings(
   public Duration timeout(Urgency urgency, Duration whole) {
     Duration own = timeout.get(urgency);
     return own == null || own.compareTo(whole) > 0 ? whole : own;
+  }
+
+  /** Where it can be asked, the primary first. */
+  Replicas replicas() {
+    return new Replicas(bases(url, urls));
+  }
+
+  private static List<URI> bases(@Nullable URI url, @Nullable List<URI> urls) {
+    return urls != null ? urls : url != null ? List.of(url) : List.of();
+  }
+
+  private static void requireBase(URI url, String key) {
+    boolean isHttp = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+    require(isHttp && url.getHost() != null, key, "is not an http or https URL with a host");
+    require(
+        url.getRawQuery() == null && url.getRawFragment() == null && url.getRawUserInfo() == null,
+        key,
+        "carries a query, a fragment or a user: leave them out, and put credentials under auth");
+    require(
+        url.getPort() == -1 || (url.getPort() > 0 && url.getPort() <= 65_535),
+        key,
+        "has a port that lies not between 1 and 65535");
   }
 
   private static boolean isUrl(String text) {

@@ -8,6 +8,10 @@
  * again. A call hands every payload to its {@link io.wholechart.source.Intake} as soon as it is
  * read, so that the deadline takes away only what had not come. Deadlines themselves are not kept
  * here: whoever runs a call interrupts it.
+ *
+ * <p>A source may be in several places. A read says what it wants below the primary's base, and any
+ * replica may answer it, but for further pages: those are asked of the replica that gave the first.
+ * A breaker is a replica's, limits and the shares of retries and hedges are the source's.
  */
 @NullMarked
 package io.wholechart.source;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wholechart.Seed;
 import io.wholechart.patient.Section;
 import io.wholechart.patient.Urgency;
+import io.wholechart.source.PipelineSettings;
 import io.wholechart.source.SourceSettings;
 import io.wholechart.source.SourceSettings.Fetch;
 import io.wholechart.source.SourceSettings.Protocol;
@@ -44,6 +45,7 @@ class SettingsLoaderTest {
             new SourceSettings(
                 Protocol.HL7V2,
                 URI.create("http://127.0.0.1:9102"),
+                null,
                 "/results?patient={id}",
                 null,
                 java.util.Set.of(Section.RESULTS),
@@ -51,7 +53,11 @@ class SettingsLoaderTest {
                 null,
                 2000,
                 16 << 20,
-                200));
+                200,
+                PipelineSettings.PAYLOAD,
+                PipelineSettings.NO_RATE,
+                PipelineSettings.BREAKER,
+                PipelineSettings.HEDGE));
   }
 
   @Test

@@ -35,7 +35,9 @@ class UnfitSettingsTest {
         "{sources: {lab: {auth: {type: basic, secretFile: x, file: y}}}} | sources.lab.auth.file | sources.lab.auth.type",
         "{sources: {lab: {auth: {type: basic, secret_file: x}}}} | sources.lab.auth.secret_file | sources.lab.auth.secretFile",
         "{sourceDefaults: {maxPage: 1}} | sourceDefaults.maxPage | sourceDefaults.maxPages",
-        "{sourceDefaults: {url: 'http://x'}} | sourceDefaults.url | sourceDefaults.timeout",
+        "{sourceDefaults: {url: 'http://x'}} | sourceDefaults.url | sourceDefaults.rate",
+        "{sourceDefaults: {breaker: {windw: 1s}}} | sourceDefaults.breaker.windw | sourceDefaults.breaker.window",
+        "{sources: {lab: {hedge: {max: 1}}}} | sources.lab.hedge.max | sources.lab.hedge.maxPercent",
         "{sourceDefaults: {timeout: {urgnt: 1s}}} | sourceDefaults.timeout.urgnt | sourceDefaults.timeout.urgent",
         "{source: {lab: {url: x}}} | source | sources"
       })
@@ -119,6 +121,15 @@ class UnfitSettingsTest {
         "sources: {lab: {auth: secret}} | sources.lab.auth must be a block with type and secretFile",
         "sources: {lab: {auth: {type: digest, secretFile: x}}} | sources.lab.auth.type must be one of basic, bearer",
         "sources: {lab: {auth: {type: basic}}} | sources.lab.auth.secretFile is missing",
+        "sources: {lab: {url: null}} | sources.lab.url is missing",
+        "sources: {lab: {urls: ['http://x']}} | sources.lab.urls stands beside url",
+        "sources: {lab: {url: null, urls: []}} | sources.lab.urls is empty",
+        "sources: {lab: {url: null, urls: ['http://x', 'ftp://x']}} | sources.lab.urls is not an http",
+        "sources: {lab: {breaker: {window: 500ms}}} | sources.lab.breaker.window must be whole seconds",
+        "sources: {lab: {breaker: {failurePercent: 0}}} | sources.lab.breaker.failurePercent must be",
+        "sources: {lab: {rate: {callsPerSecond: -1}}} | sources.lab.rate.callsPerSecond must be",
+        "sources: {lab: {hedge: {maxPercent: 51}}} | sources.lab.hedge.maxPercent must be from 0 to 50",
+        "sources: {lab: {payload: {maxDepth: 0}}} | sources.lab.payload.maxDepth must be from 1 to 1000",
         "sources: {lab: {maxPages: 0}} | sources.lab.maxPages must be at least 1",
         "sources: {lab: {maxBodyBytes: 2GiB}} | sources.lab.maxBodyBytes must be a whole number",
         "sources: {lab: {maxConcurrentCalls: 0}} | sources.lab.maxConcurrentCalls must be at least 1"

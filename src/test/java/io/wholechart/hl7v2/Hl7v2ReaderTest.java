@@ -14,6 +14,7 @@ import io.wholechart.hl7v2.Hl7v2Reading.Refusal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -216,5 +217,19 @@ class Hl7v2ReaderTest {
 
     assertThat(read.resources().subList(0, half))
         .isEqualTo(read.resources().subList(half, 2 * half));
+  }
+
+  /** It took the square of the lines, which no deadline could end. */
+  @Test
+  @Timeout(30)
+  void aResultOfVeryManyLinesIsReadInOnePass() {
+    String text =
+        "MSH|^~\\&|LAB|HOSP|||20261001120000+0200||ORU^R01|M1|P|2.5.1\rPID|1||p-1\r"
+            + "OBX|1|TX|882-1^Report^LN||line"
+            + "\rand one more line of it".repeat(400_000)
+            + "\r";
+
+    var read = (Hl7v2Reading.Read) new Hl7v2Reader().read(text.getBytes(StandardCharsets.UTF_8), null);
+    assertThat(read.results()).isOne();
   }
 }

@@ -16,6 +16,11 @@ final class RecordedMetrics {
           "identityMismatch",
           "identitySuspect",
           "sourceRetry",
+          "sourceRead",
+          "sourceFailover",
+          "sourceHedge",
+          "sourceRateWait",
+          "watchBreaker",
           "auditDurable",
           "auditFailed",
           "watchAuditQueue",
@@ -38,6 +43,11 @@ final class RecordedMetrics {
     metrics.sourceFetch("lab", "timeout", Duration.ofSeconds(2));
     metrics.sourceRetry("lab");
     metrics.identitySuspect("ehr", 1);
+    metrics.sourceRead("lab", "circuit-open");
+    metrics.sourceFailover("lab");
+    metrics.sourceHedge("lab");
+    metrics.sourceRateWait("lab");
+    metrics.watchBreaker("lab", 0, () -> true);
     metrics.identityMismatch("ehr", 2);
     metrics.auditDurable(Duration.ofNanos(150_000));
     metrics.auditFailed();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wholechart.patient.SourceId;
+import io.wholechart.source.FhirPages.Limits;
 import io.wholechart.source.SourceAnswer.Ended;
 import io.wholechart.source.SourceCall.Ending;
 import java.net.URI;
@@ -146,7 +147,7 @@ class DicomWebSourceTest {
 
   private Ended ask() throws InterruptedException {
     return runOnly(
-        new DicomWebSource(upstream, BASE, 4, 1_000_000).calls(new SourceId(null, "p-1")));
+        new DicomWebSource(upstream, Replicas.only(BASE), new Limits(4, 1_000_000, PipelineSettings.PAYLOAD)).calls(new SourceId(null, "p-1")));
   }
 
   private static UpstreamAnswer json(String body) {

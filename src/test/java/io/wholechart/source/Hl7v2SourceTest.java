@@ -6,6 +6,7 @@ import static io.wholechart.source.ScriptedUpstream.runOnly;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wholechart.patient.SourceId;
+import io.wholechart.source.FhirPages.Limits;
 import io.wholechart.source.SourceAnswer.Ended;
 import io.wholechart.source.SourceCall.Ending;
 import java.net.URI;
@@ -29,7 +30,7 @@ class Hl7v2SourceTest {
   void theIdGoesWhereThePathSays() throws Exception {
     upstream.at("", answer(200, "application/hl7-v2", RESULT));
     var source =
-        new Hl7v2Source(upstream, URI.create("http://lab:9102"), "/r/{id}?p={id}&a=b%20c", 500);
+        new Hl7v2Source(upstream, URI.create("http://lab:9102"), "/r/{id}?p={id}&a=b%20c", limits(500));
 
     runOnly(source.calls(new SourceId(null, "p-1")));
 
@@ -110,7 +111,11 @@ class Hl7v2SourceTest {
 
   private Ended ask(UpstreamAnswer answer) throws InterruptedException {
     upstream.at("", answer);
-    var source = new Hl7v2Source(upstream, URI.create("http://lab:9102"), "/r?p={id}", 100_000);
+    var source = new Hl7v2Source(upstream, URI.create("http://lab:9102"), "/r?p={id}", limits(100_000));
     return runOnly(source.calls(new SourceId(null, "p-1")));
+  }
+
+  private static Limits limits(int maxBytes) {
+    return new Limits(1, maxBytes, PipelineSettings.PAYLOAD);
   }
 }

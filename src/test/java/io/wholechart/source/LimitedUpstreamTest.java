@@ -32,7 +32,8 @@ class LimitedUpstreamTest {
 
   @Test
   void neverMoreCallsAreUnderWayThanAreAllowedAndAllAreAnswered() throws Exception {
-    var limited = new LimitedUpstream(slow, 3);
+    var bulkhead = new Bulkhead(3);
+    var limited = new LimitedUpstream(slow, bulkhead);
     var answers = new AtomicInteger();
     List<Thread> callers = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
@@ -46,7 +47,7 @@ class LimitedUpstreamTest {
                 }
               }));
     }
-    await().until(() -> limited.active() == 3 && underWay.get() == 3);
+    await().until(() -> bulkhead.active() == 3 && underWay.get() == 3);
     mayAnswer.release(20);
     for (Thread caller : callers) {
       caller.join();
@@ -54,12 +55,13 @@ class LimitedUpstreamTest {
 
     assertThat(most).hasValue(3);
     assertThat(answers).hasValue(20);
-    assertThat(limited.active()).isZero();
+    assertThat(bulkhead.active()).isZero();
   }
 
   @Test
   void whoWaitsForAPlaceCanBeInterruptedAndTakesNone() throws Exception {
-    var limited = new LimitedUpstream(slow, 1);
+    var bulkhead = new Bulkhead(1);
+    var limited = new LimitedUpstream(slow, bulkhead);
     Thread first = Thread.ofVirtual().start(() -> quietly(limited));
     await().until(() -> underWay.get() == 1);
     var outcome = new AtomicReference<Object>();
@@ -80,24 +82,25 @@ class LimitedUpstreamTest {
     assertThat(REQUEST.intake().attempts()).isZero();
     mayAnswer.release();
     first.join();
-    assertThat(limited.active()).isZero();
+    assertThat(bulkhead.active()).isZero();
     mayAnswer.release();
     assertThat(limited.read(REQUEST)).isSameAs(ANSWER);
   }
 
   @Test
   void aCallThatFailsGivesItsPlaceBack() {
+    var bulkhead = new Bulkhead(1);
     var limited =
         new LimitedUpstream(
             _ -> {
               throw new IllegalStateException("a bug");
             },
-            1);
+            bulkhead);
 
     for (int i = 0; i < 3; i++) {
       assertThatThrownBy(() -> limited.read(REQUEST)).hasMessage("a bug");
     }
-    assertThat(limited.active()).isZero();
+    assertThat(bulkhead.active()).isZero();
   }
 
   private static void quietly(Upstream upstream) {

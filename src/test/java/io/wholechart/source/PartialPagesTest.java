@@ -64,9 +64,9 @@ class PartialPagesTest {
                 200, "application/fhir+json", "", body.getBytes(UTF_8), Instant.EPOCH);
     return new FhirPages(
             upstream,
-            URI.create("http://ehr/fhir"),
+            Replicas.only(URI.create("http://ehr/fhir")),
             "http://ehr/fhir/Basic",
-            new Limits(5, 1 << 20),
+            new Limits(5, 1 << 20, PipelineSettings.PAYLOAD),
             WithoutPatient.IS_FINE)
         .run(intake);
   }

@@ -3,6 +3,7 @@ package io.wholechart.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.wholechart.patient.Urgency;
 import io.wholechart.source.UpstreamAnswer.Again;
 import java.time.Duration;
 import java.time.Instant;
@@ -152,7 +153,7 @@ class RetryingUpstreamTest {
   }
 
   private static Patience patience(long millis) {
-    return new Patience(Duration.ofMillis(millis).toNanos());
+    return new Patience(Duration.ofMillis(millis).toNanos(), Urgency.NORMAL);
   }
 
   private static UpstreamAnswer after(Duration least) {

@@ -131,6 +131,7 @@ class SourcesTest {
             new SourceSettings(
                 Protocol.HL7V2,
                 URI.create("http://x"),
+                null,
                 "/{id}",
                 null,
                 Set.of(Section.RESULTS),
@@ -138,7 +139,11 @@ class SourcesTest {
                 null,
                 1,
                 1,
-                1),
+                1,
+                PipelineSettings.PAYLOAD,
+                PipelineSettings.NO_RATE,
+                PipelineSettings.BREAKER,
+                PipelineSettings.HEDGE),
             _ -> List.of());
 
     assertThat(source.timeout(Urgency.EMERGENCY, Duration.ofSeconds(2)))
@@ -169,6 +174,7 @@ class SourcesTest {
     return new SourceSettings(
         protocol,
         URI.create(url),
+        null,
         protocol == Protocol.HL7V2 ? "/results?patient={id}" : null,
         protocol == Protocol.FHIR ? new Fetch.Everything() : null,
         Set.of(Section.RESULTS),
@@ -176,6 +182,10 @@ class SourcesTest {
         auth,
         10,
         100_000,
-        5);
+        5,
+        PipelineSettings.PAYLOAD,
+        PipelineSettings.NO_RATE,
+        PipelineSettings.BREAKER,
+        PipelineSettings.HEDGE);
   }
 }
