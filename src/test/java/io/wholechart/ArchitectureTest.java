@@ -153,7 +153,11 @@ class ArchitectureTest {
   @Test
   void nobodyParsesXml() {
     String[] parsers = {
-      "javax.xml..", "org.xml..", "org.w3c.dom..", "org.xmlpull..", "com.fasterxml.jackson.dataformat.xml.."
+      "javax.xml..",
+      "org.xml..",
+      "org.w3c.dom..",
+      "org.xmlpull..",
+      "com.fasterxml.jackson.dataformat.xml.."
     };
     var rule = noClasses().should().dependOnClassesThat().resideInAnyPackage(parsers);
     rule.check(PROGRAM);

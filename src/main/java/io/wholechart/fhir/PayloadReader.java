@@ -61,8 +61,7 @@ public final class PayloadReader {
   private boolean isHollow;
   private boolean isSubsetted;
 
-  private PayloadReader(byte[] body, int start, Bounds bounds, int maxEntries)
-      throws IOException {
+  private PayloadReader(byte[] body, int start, Bounds bounds, int maxEntries) throws IOException {
     this.body = body;
     this.start = start;
     this.maxEntries = maxEntries;

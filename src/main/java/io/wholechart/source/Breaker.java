@@ -38,13 +38,15 @@ final class Breaker {
     this.ticker = ticker;
     this.openNanos = settings.openFor().toNanos();
     this.circuit = CircuitBreaker.of(name, config(settings, ticker));
-    circuit.getEventPublisher().onStateTransition(change -> {
-      changes.incrementAndGet();
-      if (change.getStateTransition().getToState() == State.OPEN) {
-        openUntil = ticker.getAsLong() + openNanos;
-        lastTrial = ticker.getAsLong(); // what opened it was a call as well
-      }
-    });
+    circuit
+        .getEventPublisher()
+        .onStateTransition(change -> {
+          changes.incrementAndGet();
+          if (change.getStateTransition().getToState() == State.OPEN) {
+            openUntil = ticker.getAsLong() + openNanos;
+            lastTrial = ticker.getAsLong(); // what opened it was a call as well
+          }
+        });
   }
 
   private static CircuitBreakerConfig config(BreakerSettings settings, LongSupplier ticker) {
@@ -88,8 +90,7 @@ final class Breaker {
 
   private boolean mayTry() {
     long now = ticker.getAsLong();
-    if (now - lastTrial < BETWEEN_TRIALS.toNanos()
-        || !isTrialUnderWay.compareAndSet(false, true)) {
+    if (now - lastTrial < BETWEEN_TRIALS.toNanos() || !isTrialUnderWay.compareAndSet(false, true)) {
       return false;
     }
     lastTrial = now;

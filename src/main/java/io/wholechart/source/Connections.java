@@ -32,8 +32,8 @@ final class Connections {
   static final int MOST_IDLE = 512;
 
   /**
-   * As long as it takes to send the first packet once more where it was lost. A host that is
-   * silent for longer is down or behind a firewall, and a replica deserves the time that is left.
+   * As long as it takes to send the first packet once more where it was lost. A host that is silent
+   * for longer is down or behind a firewall, and a replica deserves the time that is left.
    */
   private static final Duration CONNECT_WITHIN = Duration.ofSeconds(1);
 

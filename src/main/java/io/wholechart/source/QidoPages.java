@@ -25,8 +25,7 @@ final class QidoPages implements SourceCall {
   private int entries;
   private List<Resource> before = List.of();
 
-  QidoPages(
-      Upstream upstream, QidoReader reader, Replicas replicas, String url, Limits limits) {
+  QidoPages(Upstream upstream, QidoReader reader, Replicas replicas, String url, Limits limits) {
     this.upstream = upstream;
     this.reader = reader;
     this.replicas = replicas;

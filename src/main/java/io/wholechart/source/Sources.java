@@ -55,16 +55,11 @@ public final class Sources {
     CallPlan plan =
         switch (settings.protocol()) {
           case FHIR ->
-              new FhirSource(
-                  upstream, replicas, Objects.requireNonNull(settings.fetch()), limits);
+              new FhirSource(upstream, replicas, Objects.requireNonNull(settings.fetch()), limits);
           case HL7V2 ->
               new Hl7v2Source(
-                  upstream,
-                  replicas.primary(),
-                  Objects.requireNonNull(settings.path()),
-                  limits);
-          case DICOMWEB ->
-              new DicomWebSource(upstream, replicas, limits);
+                  upstream, replicas.primary(), Objects.requireNonNull(settings.path()), limits);
+          case DICOMWEB -> new DicomWebSource(upstream, replicas, limits);
         };
     return new ConfiguredSource(name, settings, plan);
   }

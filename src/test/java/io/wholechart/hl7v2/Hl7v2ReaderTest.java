@@ -229,7 +229,8 @@ class Hl7v2ReaderTest {
             + "\rand one more line of it".repeat(400_000)
             + "\r";
 
-    var read = (Hl7v2Reading.Read) new Hl7v2Reader().read(text.getBytes(StandardCharsets.UTF_8), null);
+    var read =
+        (Hl7v2Reading.Read) new Hl7v2Reader().read(text.getBytes(StandardCharsets.UTF_8), null);
     assertThat(read.results()).isOne();
   }
 }

@@ -28,7 +28,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import java.util.function.IntFunction;
 
-/** Gathers charts of laboratories that tests bring, as the service does, with what it comes with. */
+/**
+ * Gathers charts of laboratories that tests bring, as the service does, with what it comes with.
+ */
 final class Gathering implements AutoCloseable {
   private static final PatientId ID = new PatientId("p-1");
 
@@ -94,7 +96,10 @@ final class Gathering implements AutoCloseable {
 
   /** Asks so often, a few at the same time. */
   void askInTurn(
-      int count, int atOnce, IntFunction<Urgency> urgency, BiConsumer<Integer, Aggregation> onAnswer)
+      int count,
+      int atOnce,
+      IntFunction<Urgency> urgency,
+      BiConsumer<Integer, Aggregation> onAnswer)
       throws InterruptedException {
     var places = new Semaphore(atOnce);
     var left = new AtomicInteger(count);

@@ -16,7 +16,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
-/** A laboratory that can be slow, fail or hang, and counts what it is asked. It costs little CPU. */
+/**
+ * A laboratory that can be slow, fail or hang, and counts what it is asked. It costs little CPU.
+ */
 final class LoadedSource implements AutoCloseable {
   private static final String MESSAGE =
       "MSH|^~\\&|LAB|HOSP|||20261001120000+0200||ORU^R01|M1|P|2.5.1\rPID|1||p-1\r"

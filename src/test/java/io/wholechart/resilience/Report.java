@@ -14,8 +14,7 @@ final class Report {
   private final List<String> misses = new ArrayList<>();
 
   Report() {
-    lines.add(
-        String.format(Locale.ROOT, "%-78s %10s   %-12s", "scenario", "measured", "must be"));
+    lines.add(String.format(Locale.ROOT, "%-78s %10s   %-12s", "scenario", "measured", "must be"));
   }
 
   void atMost(String what, double measured, double bound) {
@@ -33,7 +32,12 @@ final class Report {
   private void add(String what, double measured, String bound, boolean isMet) {
     String line =
         String.format(
-            Locale.ROOT, "%-78s %10s   %-12s %s", what, number(measured), bound, isMet ? "" : "MISSED");
+            Locale.ROOT,
+            "%-78s %10s   %-12s %s",
+            what,
+            number(measured),
+            bound,
+            isMet ? "" : "MISSED");
     lines.add(line.stripTrailing());
     if (!isMet) {
       misses.add(line);

@@ -23,7 +23,12 @@ class ConnectionBurstTest {
     int calls = 2 * Connections.MOST_IDLE;
     var everybodyIsThere = new CountDownLatch(calls);
     var upstream =
-        new HttpUpstream(calls, Duration.ofSeconds(30), Names.ofSystem(), Optional.empty(), InstantSource.system());
+        new HttpUpstream(
+            calls,
+            Duration.ofSeconds(30),
+            Names.ofSystem(),
+            Optional.empty(),
+            InstantSource.system());
     try (var server =
         new RawServer((_, out, _) -> {
           everybodyIsThere.countDown();

@@ -147,7 +147,9 @@ class DicomWebSourceTest {
 
   private Ended ask() throws InterruptedException {
     return runOnly(
-        new DicomWebSource(upstream, Replicas.only(BASE), new Limits(4, 1_000_000, PipelineSettings.PAYLOAD)).calls(new SourceId(null, "p-1")));
+        new DicomWebSource(
+                upstream, Replicas.only(BASE), new Limits(4, 1_000_000, PipelineSettings.PAYLOAD))
+            .calls(new SourceId(null, "p-1")));
   }
 
   private static UpstreamAnswer json(String body) {

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 
 class FailoverUpstreamTest {
   private static final Replicas REPLICAS =
-      new Replicas(List.of(URI.create("http://a/"), URI.create("http://b/x"), URI.create("http://c")));
+      new Replicas(
+          List.of(URI.create("http://a/"), URI.create("http://b/x"), URI.create("http://c")));
   private static final UpstreamAnswer NOT_FOUND = ScriptedUpstream.answer(404, "text/plain", "");
   private static final UpstreamAnswer OPEN =
       UpstreamAnswer.broken(FailureReason.CIRCUIT_OPEN, "was not asked");

@@ -62,7 +62,11 @@ class FhirPagesTest {
         .at("page", fhir(bundle("", observation("o-2"))))
         .at("$everything", fhir(bundle(link, PATIENT)));
     var source =
-        new FhirSource(upstream, Replicas.only(URI.create(base)), new Fetch.Everything(), new Limits(5, 10_000, PipelineSettings.PAYLOAD));
+        new FhirSource(
+            upstream,
+            Replicas.only(URI.create(base)),
+            new Fetch.Everything(),
+            new Limits(5, 10_000, PipelineSettings.PAYLOAD));
 
     assertThat(runOnly(source.calls(ID)).ending()).isEqualTo(new Ending.Whole());
   }
@@ -170,6 +174,10 @@ class FhirPagesTest {
   }
 
   private FhirSource source() {
-    return new FhirSource(upstream, Replicas.only(BASE), new Fetch.Everything(), new Limits(5, 10_000, PipelineSettings.PAYLOAD));
+    return new FhirSource(
+        upstream,
+        Replicas.only(BASE),
+        new Fetch.Everything(),
+        new Limits(5, 10_000, PipelineSettings.PAYLOAD));
   }
 }

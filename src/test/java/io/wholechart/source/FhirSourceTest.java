@@ -149,6 +149,7 @@ class FhirSourceTest {
 
   private FhirSource source(String... types) {
     Fetch fetch = types.length == 0 ? new Fetch.Everything() : new Fetch.Types(List.of(types));
-    return new FhirSource(upstream, Replicas.only(BASE), fetch, new Limits(5, 10_000, PipelineSettings.PAYLOAD));
+    return new FhirSource(
+        upstream, Replicas.only(BASE), fetch, new Limits(5, 10_000, PipelineSettings.PAYLOAD));
   }
 }

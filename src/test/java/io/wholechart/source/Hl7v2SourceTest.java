@@ -30,7 +30,8 @@ class Hl7v2SourceTest {
   void theIdGoesWhereThePathSays() throws Exception {
     upstream.at("", answer(200, "application/hl7-v2", RESULT));
     var source =
-        new Hl7v2Source(upstream, URI.create("http://lab:9102"), "/r/{id}?p={id}&a=b%20c", limits(500));
+        new Hl7v2Source(
+            upstream, URI.create("http://lab:9102"), "/r/{id}?p={id}&a=b%20c", limits(500));
 
     runOnly(source.calls(new SourceId(null, "p-1")));
 
@@ -111,7 +112,8 @@ class Hl7v2SourceTest {
 
   private Ended ask(UpstreamAnswer answer) throws InterruptedException {
     upstream.at("", answer);
-    var source = new Hl7v2Source(upstream, URI.create("http://lab:9102"), "/r?p={id}", limits(100_000));
+    var source =
+        new Hl7v2Source(upstream, URI.create("http://lab:9102"), "/r?p={id}", limits(100_000));
     return runOnly(source.calls(new SourceId(null, "p-1")));
   }
 

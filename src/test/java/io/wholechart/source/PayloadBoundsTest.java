@@ -54,7 +54,8 @@ class PayloadBoundsTest {
   @Test
   void whatIsNestedTooDeeplyIsInvalid() throws Exception {
     String deep = "[".repeat(11) + "]".repeat(11);
-    upstream.at("everything", ScriptedUpstream.fhir("{\"resourceType\":\"Bundle\",\"x\":" + deep + "}"));
+    upstream.at(
+        "everything", ScriptedUpstream.fhir("{\"resourceType\":\"Bundle\",\"x\":" + deep + "}"));
     upstream.at("studies", ScriptedUpstream.answer(200, "application/dicom+json", deep));
 
     assertThat(failure(chart()).reason()).isEqualTo(FailureReason.INVALID);

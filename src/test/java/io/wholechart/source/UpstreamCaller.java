@@ -14,7 +14,8 @@ final class UpstreamCaller {
 
   UpstreamCaller(Optional<String> authorization, Instant now) {
     upstream =
-        new HttpUpstream(10, Duration.ofSeconds(30), Names.ofSystem(), authorization, InstantSource.fixed(now));
+        new HttpUpstream(
+            10, Duration.ofSeconds(30), Names.ofSystem(), authorization, InstantSource.fixed(now));
   }
 
   UpstreamAnswer get(String url) throws InterruptedException {
