@@ -67,7 +67,8 @@ public final class Author {
         Facts.of("DiagnosticReport", from.id())
             .with(from.subject())
             .with(from.code())
-            .with(from.status(), firstOf(from.effective(), from.issued()));
+            .with(from.status(), firstOf(from.effective(), from.issued()))
+            .stating(from.conclusion());
     write(
         facts,
         () -> {
@@ -87,7 +88,8 @@ public final class Author {
         Facts.of("Observation", from.id())
             .with(from.subject())
             .with(from.code())
-            .with(from.status(), firstOf(from.effective(), from.issued()));
+            .with(from.status(), firstOf(from.effective(), from.issued()))
+            .stating(from.value());
     write(
         facts,
         () -> {

@@ -32,8 +32,11 @@ final class ConceptReader {
 
   private record CodeIn(String field, Coding coding) {}
 
+  private record WordsIn(String field, String words) {}
+
   private final JsonParser parser;
   private final List<CodeIn> codes = new ArrayList<>();
+  private final List<WordsIn> words = new ArrayList<>();
 
   ConceptReader(JsonParser parser) {
     this.parser = parser;
@@ -41,6 +44,7 @@ final class ConceptReader {
 
   void begin() {
     codes.clear();
+    words.clear();
   }
 
   List<Coding> codings(String type) {
@@ -52,6 +56,32 @@ final class ConceptReader {
       }
     }
     return codings;
+  }
+
+  /** The words for what a resource is about, where it has no code for that. */
+  @Nullable String wording(String type) {
+    if (words.isEmpty()) {
+      return null;
+    }
+    String in = CODE_FIELDS.getOrDefault(type, "code");
+    if (hasCodes(in)) {
+      return null;
+    }
+    for (WordsIn its : words) {
+      if (its.field().equals(in)) {
+        return its.words();
+      }
+    }
+    return null;
+  }
+
+  private boolean hasCodes(String in) {
+    for (CodeIn code : codes) {
+      if (code.field().equals(in)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Reads the first code of a concept that says something else, such as a status. */
@@ -70,9 +100,18 @@ final class ConceptReader {
     for (var field = firstField(parser); field != null; field = nextField(parser)) {
       if (field.equals("coding")) {
         eachItem(parser, () -> readCoding(in));
+      } else if (field.equals("text") && !in.isEmpty() && !hasCodes(in)) {
+        readWords(in);
       } else {
         parser.skipChildren();
       }
+    }
+  }
+
+  private void readWords(String in) throws IOException {
+    @Nullable String text = text(parser);
+    if (text != null) {
+      words.add(new WordsIn(in, text));
     }
   }
 

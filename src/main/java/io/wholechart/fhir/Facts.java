@@ -5,6 +5,8 @@ import io.wholechart.patient.Coding;
 import io.wholechart.patient.Demographics;
 import io.wholechart.patient.Identifier;
 import io.wholechart.patient.ResourceFacts;
+import io.wholechart.patient.Stated;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +22,10 @@ final class Facts {
   private List<Identifier> subjectIdentifiers = List.of();
   private List<Demographics> described = List.of();
   private List<Coding> codings = List.of();
+  private @Nullable String wording;
   private @Nullable String status;
   private @Nullable ClinicalTime time;
+  private @Nullable Stated stated;
   private @Nullable Demographics demographics;
 
   private Facts(String type, String id) {
@@ -76,6 +80,7 @@ final class Facts {
       named.add(one.coding());
     }
     codings = named;
+    wording = codings.isEmpty() ? text(code.text()) : null;
     return this;
   }
 
@@ -83,6 +88,53 @@ final class Facts {
     status = itsStatus;
     time = itsTime == null ? null : ClinicalTime.parse(itsTime).orElse(null);
     return this;
+  }
+
+  /** What was found. */
+  Facts stating(LaboratoryResult.Value value) {
+    stated =
+        switch (value) {
+          case LaboratoryResult.Value.Quantity(var number, var comparator, var unit) ->
+              ValueText.quantity(text(comparator), written(number), name(unit));
+          case LaboratoryResult.Value.Range(var low, var high, var unit) ->
+              ValueText.pair(
+                  ValueText.quantity(null, written(low), name(unit)),
+                  " - ",
+                  ValueText.quantity(null, written(high), name(unit)));
+          case LaboratoryResult.Value.Ratio(var numerator, var denominator) ->
+              ValueText.pair(
+                  ValueText.quantity(null, written(numerator), null),
+                  " : ",
+                  ValueText.quantity(null, written(denominator), null));
+          case LaboratoryResult.Value.Text(var words) -> ValueText.plain(words);
+          case LaboratoryResult.Value.Coded(var concept) ->
+              ValueText.plain(
+                  concept.codes().isEmpty()
+                      ? concept.text()
+                      : concept.codes().getFirst().coding().code());
+          case LaboratoryResult.Value.DateTime(var dateTime) -> ValueText.plain(dateTime);
+          case LaboratoryResult.Value.Time(var itsTime) -> ValueText.plain(itsTime);
+          case LaboratoryResult.Value.Absent _ -> null;
+        };
+    return this;
+  }
+
+  Facts stating(@Nullable String words) {
+    stated = ValueText.plain(words);
+    return this;
+  }
+
+  private static String written(String number) {
+    return new BigDecimal(number).toString(); // "5." is written as 5, and read back as that
+  }
+
+  private static @Nullable String name(LaboratoryResult.@Nullable Unit unit) {
+    @Nullable String code = unit == null ? null : text(unit.ucum());
+    return unit == null || code != null ? code : text(unit.text());
+  }
+
+  private static @Nullable String text(@Nullable String text) {
+    return text == null || text.isBlank() ? null : text;
   }
 
   ResourceFacts all() {
@@ -94,10 +146,12 @@ final class Facts {
         subjectIdentifiers,
         described,
         codings,
+        wording,
         status,
         null,
         null,
         time,
+        stated,
         null,
         false,
         demographics);

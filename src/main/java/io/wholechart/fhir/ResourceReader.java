@@ -37,6 +37,7 @@ final class ResourceReader {
   private @Nullable String clinicalStatus;
   private @Nullable String verificationStatus;
   private final TimeReader times;
+  private final StatedReader stated;
   private @Nullable String lastUpdated;
   private boolean isSubsetted;
   private boolean hasErrorIssue;
@@ -47,6 +48,7 @@ final class ResourceReader {
     this.parser = parser;
     this.concepts = new ConceptReader(parser);
     this.times = new TimeReader(parser);
+    this.stated = new StatedReader(parser);
   }
 
   /** Forgets the last resource. */
@@ -60,6 +62,7 @@ final class ResourceReader {
     clinicalStatus = null;
     verificationStatus = null;
     times.begin();
+    stated.begin();
     lastUpdated = null;
     isSubsetted = false;
     hasErrorIssue = false;
@@ -86,7 +89,16 @@ final class ResourceReader {
       case "identifier", "name", "birthDate", "gender" -> readDemographics(name);
       case "contained" -> eachItem(parser, () -> within().readContained());
       case "entry" -> eachItem(parser, () -> within().readEntry());
-      default -> times.field(name);
+      case "component" -> stated.components();
+      case "conclusion" -> stated.value();
+      case "dosageInstruction", "dosage" -> stated.dosages();
+      default -> {
+        if (StatedReader.isValue(name)) {
+          stated.value();
+        } else {
+          times.field(name);
+        }
+      }
     }
   }
 
@@ -103,10 +115,12 @@ final class ResourceReader {
             subjectIdentifiers,
             described,
             concepts.codings(type),
+            concepts.wording(type),
             status,
             clinicalStatus,
             verificationStatus,
             times.time(),
+            stated.stated(),
             instant(lastUpdated),
             isSubsetted,
             type.equals("Patient")

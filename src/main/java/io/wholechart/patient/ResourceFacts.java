@@ -17,10 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param described the patient in the resource's own words: a contained Patient that it refers to,
  *     a Patient in a nested Bundle, the patient that a study was filed under
  * @param codings what the resource is about (code, medication, vaccine; by type)
+ * @param wording the words for what it is about, where it has no code for that
  * @param status {@code status}, if it has one
  * @param clinicalStatus the code of {@code clinicalStatus}, if it has one
  * @param verificationStatus the code of {@code verificationStatus}, if it has one
  * @param time the clinically relevant time, by type: when it was observed, prescribed, begun
+ * @param stated what it says about that: a value, a dosage
  * @param lastUpdated {@code meta.lastUpdated}
  * @param isSubsetted whether the source itself says that elements are missing ({@code SUBSETTED})
  * @param demographics for a Patient, otherwise null
@@ -33,10 +35,12 @@ public record ResourceFacts(
     List<Identifier> subjectIdentifiers,
     List<Demographics> described,
     List<Coding> codings,
+    @Nullable String wording,
     @Nullable String status,
     @Nullable String clinicalStatus,
     @Nullable String verificationStatus,
     @Nullable ClinicalTime time,
+    @Nullable Stated stated,
     @Nullable Instant lastUpdated,
     boolean isSubsetted,
     @Nullable Demographics demographics) {
@@ -58,10 +62,12 @@ public record ResourceFacts(
             subjectIdentifiers,
             described,
             codings,
+            wording,
             status,
             clinicalStatus,
             verificationStatus,
             time,
+            stated,
             lastUpdated,
             isSubsetted,
             demographics);

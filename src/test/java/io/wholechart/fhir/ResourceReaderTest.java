@@ -64,9 +64,11 @@ class ResourceReaderTest {
                 List.of(),
                 List.of(new Coding("s", "a"), new Coding(null, "local")),
                 null,
+                null,
                 "active",
                 "confirmed",
                 ClinicalTime.parse("2020-03").orElseThrow(),
+                null,
                 Instant.parse("2026-02-01T09:00:00.5Z"),
                 false,
                 null));

@@ -238,6 +238,8 @@ class IdentityPropertyTest {
           null,
           null,
           null,
+          null,
+          null,
           false,
           demographics);
     }
