@@ -63,6 +63,7 @@ class PatientApiIT {
             "failures",
             "sourceStatus",
             "sections",
+            "conflicts",
             "data");
     assertThat(chart.path("patientId").textValue()).isEqualTo("p-1001");
     assertThat(chart.path("requestId").textValue()).isEqualTo("whole-1");

@@ -54,7 +54,8 @@ class StubPatientsIT {
 
   @Test
   void aBirthDateThatSourcesDisagreeOnIsShownWithBothAndSettledByNone() throws Exception {
-    JsonNode patient = chart("p-1003").at("/data/patient");
+    JsonNode chart = chart("p-1003");
+    JsonNode patient = chart.at("/data/patient");
 
     assertThat(patient.path("conflicts").toString())
         .isEqualTo(
@@ -67,6 +68,18 @@ class StubPatientsIT {
     shown.add(patient.at("/resource/birthDate").textValue());
     patient.path("also").forEach(o -> shown.add(o.at("/resource/birthDate").textValue()));
     assertThat(shown).containsExactly("1962-11-05", "1962-11-05", "1962-05-11");
+
+    JsonNode conflict = chart.at("/conflicts/0");
+    assertThat(chart.path("conflicts")).hasSize(1);
+    assertThat(conflict.path("section").textValue()).isEqualTo("patient");
+    assertThat(conflict.path("kind").textValue()).isEqualTo("different-demographics");
+    for (JsonNode claim : conflict.path("values")) {
+      assertThat(claim.path("entries")).hasSameSizeAs(claim.path("sources"));
+      for (JsonNode pointer : claim.path("entries")) {
+        assertThat(chart.at(pointer.textValue() + "/resource/birthDate"))
+            .isEqualTo(claim.path("value"));
+      }
+    }
   }
 
   @Test

@@ -84,6 +84,7 @@ final class ChartJson {
     failures(aggregation.reports());
     sourceStatus(aggregation.reports());
     sections(completeness.sections());
+    ConflictsJson.write(json, aggregation.record());
     data(aggregation);
     json.writeEndObject();
   }
@@ -156,9 +157,8 @@ final class ChartJson {
       json.writeNullField("patient");
       return;
     }
-    List<Entry> all = patients.stream().flatMap(p -> p.originals().stream()).toList();
     json.writeObjectFieldStart("patient");
-    merged(new MergedEntry(all));
+    merged(asOne(patients));
     json.writeArrayFieldStart("conflicts");
     for (Conflict conflict : conflicts) {
       json.writeStartObject();
@@ -175,6 +175,10 @@ final class ChartJson {
     }
     json.writeEndArray();
     json.writeEndObject();
+  }
+
+  static MergedEntry asOne(List<MergedEntry> patients) {
+    return new MergedEntry(patients.stream().flatMap(p -> p.originals().stream()).toList());
   }
 
   private void entries(String name, List<MergedEntry> entries) throws IOException {
@@ -221,10 +225,6 @@ final class ChartJson {
   }
 
   private void names(String field, List<String> names) throws IOException {
-    json.writeArrayFieldStart(field);
-    for (String name : names) {
-      json.writeString(name);
-    }
-    json.writeEndArray();
+    ConflictsJson.strings(json, field, names);
   }
 }

@@ -6,6 +6,7 @@ import io.wholechart.patient.Demographics;
 import io.wholechart.patient.Entry;
 import io.wholechart.patient.Section;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,7 @@ final class DemographicConflicts {
           new Element("name.family", Demographics::family),
           new Element("name.given", Demographics::given));
 
-  static void among(List<Entry> patients, List<Conflict> conflicts) {
+  static void among(List<Entry> patients, Set<Conflict> conflicts) {
     if (patients.size() < 2) {
       return;
     }

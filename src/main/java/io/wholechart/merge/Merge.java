@@ -1,119 +1,85 @@
 package io.wholechart.merge;
 
-import io.wholechart.patient.ClinicalTime;
-import io.wholechart.patient.Coding;
+import io.wholechart.patient.Absence;
 import io.wholechart.patient.Conflict;
 import io.wholechart.patient.Entry;
 import io.wholechart.patient.MergedEntry;
 import io.wholechart.patient.PatientRecord;
-import io.wholechart.patient.ResourceFacts;
 import io.wholechart.patient.Section;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Merges what the sources sent. */
 public final class Merge {
-  private static final Comparator<MergedEntry> NEWEST_FIRST =
-      Comparator.comparing(
-          (MergedEntry entry) -> entry.first().facts().time(),
-          Comparator.nullsFirst(Comparator.<ClinicalTime>naturalOrder()).reversed());
-
   private Merge() {}
 
-  /** Merges entries; they come source by source, in the order of the configuration. */
+  /**
+   * Merges entries; they come source by source, in the order of the configuration, which decides
+   * which of a group is shown first and what stands first of what has the same time, and nothing
+   * else.
+   */
   public static PatientRecord merge(List<Entry> entries) {
-    Map<Section, List<Group>> sections = new EnumMap<>(Section.class);
     List<MergedEntry> other = new ArrayList<>();
-    Map<Sameness, List<Group>> bySameness = new HashMap<>();
+    Map<Section, List<Entry>> bySection = bySection(entries, other);
+    Map<Section, List<MergedEntry>> merged = new EnumMap<>(Section.class);
+    Set<Conflict> conflicts = new LinkedHashSet<>(); // two codes of a test lead to it twice
+    bySection.forEach((section, its) -> merged.put(section, merged(section, its, conflicts)));
+    return new PatientRecord(merged, other, List.copyOf(conflicts));
+  }
+
+  private static Map<Section, List<Entry>> bySection(
+      List<Entry> entries, List<MergedEntry> other) {
+    Map<Section, List<Entry>> bySection = new EnumMap<>(Section.class);
     for (Entry entry : entries) {
       @Nullable Section section = entry.section().orElse(null);
       if (section == null) {
         other.add(new MergedEntry(List.of(entry)));
-      } else if (!joins(entry, bySameness)) {
-        sections.computeIfAbsent(section, _ -> new ArrayList<>()).add(founded(entry, bySameness));
+      } else {
+        bySection.computeIfAbsent(section, _ -> new ArrayList<>()).add(entry);
       }
     }
-    Map<Section, List<MergedEntry>> merged = new EnumMap<>(Section.class);
-    sections.forEach((section, groups) -> merged.put(section, ordered(groups)));
-    List<Conflict> conflicts = new ArrayList<>();
-    DemographicConflicts.among(entries, conflicts);
-    return new PatientRecord(merged, other, conflicts);
+    return bySection;
   }
 
-  /** Entries that say the same, at most one of each source. */
-  private record Group(List<Entry> originals) {
-    boolean hasNoneOf(String source) {
-      return originals.stream().noneMatch(e -> e.source().equals(source));
+  private static List<MergedEntry> merged(
+      Section section, List<Entry> entries, Set<Conflict> conflicts) {
+    if (section == Section.PATIENT) {
+      DemographicConflicts.among(entries, conflicts);
     }
+    if (Absence.canBeStated(section)) {
+      NoneKnownConflicts.among(section, entries, conflicts);
+    }
+    if (!isOfSeveralSources(entries)) { // two equal entries of one source are two events there
+      return Order.newestFirst(alone(entries));
+    }
+    if (Standing.isOf(section)) {
+      StatusConflicts.among(section, entries, conflicts);
+    }
+    var grouping = new Grouping(section, entries);
+    grouping.conflicts(conflicts);
+    return Order.newestFirst(grouping.merged());
   }
 
-  /**
-   * What two entries must have in common, every status included: a refuted diagnosis must not stand
-   * behind a confirmed one.
-   */
-  private record Sameness(
-      String type,
-      Coding coding,
-      @Nullable String status,
-      @Nullable String clinicalStatus,
-      @Nullable String verificationStatus,
-      ClinicalTime time) {}
-
-  /**
-   * Adds the entry to the first group that says the same and has none of its source: two equal
-   * entries of one source are two events there, whatever they look like from here.
-   */
-  private static boolean joins(Entry entry, Map<Sameness, List<Group>> bySameness) {
-    for (Sameness key : keys(entry.facts())) {
-      for (Group group : bySameness.getOrDefault(key, List.of())) {
-        if (group.hasNoneOf(entry.source())) {
-          group.originals().add(entry);
-          return true;
-        }
+  private static boolean isOfSeveralSources(List<Entry> entries) {
+    String first = entries.getFirst().source();
+    for (Entry entry : entries) {
+      if (!entry.source().equals(first)) {
+        return true;
       }
     }
     return false;
   }
 
-  private static Group founded(Entry entry, Map<Sameness, List<Group>> bySameness) {
-    var group = new Group(new ArrayList<>(List.of(entry)));
-    for (Sameness key : keys(entry.facts())) {
-      bySameness.computeIfAbsent(key, _ -> new ArrayList<>(1)).add(group);
+  private static List<MergedEntry> alone(List<Entry> entries) {
+    List<MergedEntry> merged = new ArrayList<>(entries.size());
+    for (Entry entry : entries) {
+      merged.add(new MergedEntry(List.of(entry)));
     }
-    return group;
-  }
-
-  /** One key for each code that is shared; none, and so never grouped, without a code or a time. */
-  private static List<Sameness> keys(ResourceFacts facts) {
-    @Nullable ClinicalTime time = facts.time();
-    if (time == null || facts.codings().isEmpty()) {
-      return List.of();
-    }
-    List<Sameness> keys = new ArrayList<>(facts.codings().size());
-    for (Coding coding : facts.codings()) {
-      if (coding.isShared()) {
-        keys.add(
-            new Sameness(
-                facts.type(),
-                coding,
-                facts.status(),
-                facts.clinicalStatus(),
-                facts.verificationStatus(),
-                time));
-      }
-    }
-    return keys;
-  }
-
-  private static List<MergedEntry> ordered(List<Group> groups) {
-    return groups.stream()
-        .map(group -> new MergedEntry(group.originals()))
-        .sorted(NEWEST_FIRST) // stable: entries of one time stay in the order they came
-        .toList();
+    return merged;
   }
 }

@@ -1,5 +1,6 @@
 package io.wholechart.patient;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -19,8 +20,15 @@ public record MergedEntry(List<Entry> originals) {
   }
 
   public List<String> sources() {
-    return originals.size() == 1
-        ? List.of(first().source())
-        : originals.stream().map(Entry::source).distinct().toList();
+    if (originals.size() == 1) {
+      return List.of(first().source());
+    }
+    List<String> sources = new ArrayList<>(originals.size());
+    for (Entry original : originals) {
+      if (!sources.contains(original.source())) {
+        sources.add(original.source());
+      }
+    }
+    return sources;
   }
 }

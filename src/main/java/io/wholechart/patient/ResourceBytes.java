@@ -12,7 +12,7 @@ import java.util.Arrays;
  * anyway. The price is that one kept resource keeps its whole page alive; nothing outlives its
  * request, so that is never more than the page that was received.
  */
-public final class ResourceBytes {
+public final class ResourceBytes implements Comparable<ResourceBytes> {
   private final byte[] body;
   private final int offset;
   private final int length;
@@ -43,6 +43,12 @@ public final class ResourceBytes {
   /** The JSON text; it is the patient's, so for tests and for reading, never for a log. */
   public String json() {
     return new String(body, offset, length, StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public int compareTo(ResourceBytes that) {
+    return Arrays.compare(
+        body, offset, offset + length, that.body, that.offset, that.offset + that.length);
   }
 
   @Override

@@ -34,7 +34,10 @@ public record Stated(String value, @Nullable String unit) {
     while (value.charAt(end - 1) == '0') {
       end--;
     }
-    return new Stated(value.substring(0, end - 1 == point ? point : end), unit);
+    if (end - 1 == point) {
+      end = point;
+    }
+    return end == value.length() ? this : new Stated(value.substring(0, end), unit);
   }
 
   @Override

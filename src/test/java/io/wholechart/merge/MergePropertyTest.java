@@ -2,6 +2,7 @@ package io.wholechart.merge;
 
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wholechart.Charts;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
 class MergePropertyTest {
   private static final String[] SOURCES = {"ehr", "lab", "pharmacy"};
   private static final String[] TYPES = {"Observation", "Observation", "Condition", "Basic"};
+  private static final String[] VALUES = {"", "", ",\"valueInteger\":1", ",\"valueInteger\":2"};
   private static final String[] CODES = {
     "{\"system\":\"s\",\"code\":\"1\"}", "{\"system\":\"s\",\"code\":\"2\"}", "{\"code\":\"1\"}"
   };
@@ -48,7 +50,7 @@ class MergePropertyTest {
   @Test
   void whatStandsTogetherSaysTheSameAndComesFromDifferentSources() {
     int together = 0;
-    for (int round = 0; round < 1500; round++) {
+    for (int round = 0; round < 3000; round++) {
       for (MergedEntry merged : merged(Merge.merge(entries(Seed.random(round), 3))).toList()) {
         ResourceFacts first = merged.first().facts();
         assertThat(merged.sources()).as(Seed.describe(round)).hasSameSizeAs(merged.originals());
@@ -60,7 +62,8 @@ class MergePropertyTest {
               .returns(first.status(), ResourceFacts::status)
               .returns(first.time(), ResourceFacts::time)
               .satisfies(
-                  facts -> assertThat(sharedCodes(facts)).containsAnyElementsOf(sharedCodes(first)))
+                  facts -> assertThat(subjects(facts)).containsAnyElementsOf(subjects(first)))
+              .returns(first.stated(), ResourceFacts::stated)
               .satisfies(facts -> assertThat(facts.time()).isNotNull());
         }
       }
@@ -85,36 +88,70 @@ class MergePropertyTest {
     }
   }
 
-  /** With one code an entry: with several, the first one's codes decide who may join it. */
   @Test
-  void whatStandsTogetherDoesNotDependOnTheOrder() {
+  void whatStandsTogetherAndWhatConflictsDoesNotDependOnTheOrder() {
     int together = 0;
-    for (int round = 0; round < 2000; round++) {
+    int conflicts = 0;
+    for (int round = 0; round < 6000; round++) {
       var random = Seed.random(round);
-      List<Entry> entries = entries(random, 1);
-      Map<List<String>, Long> groups = groups(entries);
+      List<Entry> entries = entries(random, 3);
+      PatientRecord record = Merge.merge(entries);
       Collections.shuffle(entries, Random.from(random));
-      assertThat(groups(entries)).as(Seed.describe(round)).isEqualTo(groups);
-      together += (int) groups.keySet().stream().filter(group -> group.size() > 1).count();
+      PatientRecord other = Merge.merge(entries);
+      assertThat(groups(other)).as(Seed.describe(round)).isEqualTo(groups(record));
+      assertThat(conflicts(other)).as(Seed.describe(round)).isEqualTo(conflicts(record));
+      together += (int) groups(record).keySet().stream().filter(g -> g.size() > 1).count();
+      conflicts += record.conflicts().size();
     }
-    assertThat(together).isGreaterThan(500);
+    assertThat(together).isGreaterThan(1000);
+    assertThat(conflicts).isGreaterThan(500);
   }
 
-  /** Groups as what is in them, apart from which of two equal entries of a source it is. */
-  private static Map<List<String>, Long> groups(List<Entry> entries) {
-    return merged(Merge.merge(entries))
-        .map(merged ->
-            merged.originals().stream()
-                .map(e -> e.source() + e.facts() + e.bytes().json())
-                .sorted()
-                .toList())
+  /** Sections come in any order, since their entries never meet. */
+  @Test
+  void mergingWhatWasMergedChangesNothing() {
+    for (int round = 0; round < 1500; round++) {
+      PatientRecord record = Merge.merge(entries(Seed.random(round), 3));
+      List<Entry> again = merged(record).flatMap(m -> m.originals().stream()).toList();
+      assertThat(Merge.merge(again).sections())
+          .as(Seed.describe(round))
+          .isEqualTo(record.sections());
+      assertThat(conflicts(Merge.merge(again)))
+          .as(Seed.describe(round))
+          .isEqualTo(conflicts(record));
+    }
+  }
+
+  /** Entries of one source that say the same are told apart by their ids. */
+  private static Map<Set<String>, Long> groups(PatientRecord record) {
+    return merged(record)
+        .map(merged -> merged.originals().stream().map(MergePropertyTest::name).collect(toSet()))
         .collect(groupingBy(group -> group, counting()));
   }
 
-  private static Set<Coding> sharedCodes(ResourceFacts facts) {
-    Set<Coding> codes = new HashSet<>(facts.codings());
-    codes.removeIf(code -> !code.isShared());
-    return codes;
+  private static Set<Set<String>> conflicts(PatientRecord record) {
+    return record.conflicts().stream()
+        .map(conflict ->
+            conflict.claims().stream()
+                .map(claim ->
+                    conflict.kind().key()
+                        + claim.entries().stream().map(MergePropertyTest::name).sorted().toList())
+                .collect(toSet()))
+        .collect(toSet());
+  }
+
+  private static String name(Entry entry) {
+    return entry.source() + " " + entry.facts().id();
+  }
+
+  /** The shared codes, or the words where there is no code. */
+  private static Set<Object> subjects(ResourceFacts facts) {
+    Set<Object> subjects = new HashSet<>(facts.codings());
+    subjects.removeIf(code -> !((Coding) code).isShared());
+    if (facts.codings().isEmpty() && facts.wording() != null) {
+      subjects.add(facts.wording());
+    }
+    return subjects;
   }
 
   private static Stream<MergedEntry> merged(PatientRecord record) {
@@ -126,24 +163,26 @@ class MergePropertyTest {
     List<Entry> entries = new ArrayList<>();
     for (String source : SOURCES) {
       for (int i = random.nextInt(7); i > 0; i--) {
-        entries.add(entry(random, source, maxCodes));
+        entries.add(entry(random, source, maxCodes, i));
       }
     }
     return entries;
   }
 
-  private static Entry entry(RandomGenerator random, String source, int maxCodes) {
+  private static Entry entry(RandomGenerator random, String source, int maxCodes, int number) {
     List<String> codes = new ArrayList<>(Arrays.asList(CODES));
     Collections.shuffle(codes, Random.from(random));
+    int count = random.nextInt(8) == 0 ? 0 : random.nextInt(1, maxCodes + 1);
     String time = TIMES[random.nextInt(TIMES.length)];
     String json =
-        "{\"resourceType\":\"%s\",\"code\":{\"coding\":[%s]}%s%s}"
+        "{\"resourceType\":\"%s\",\"id\":\"%d\",\"code\":{\"coding\":[%s]%s}%s%s%s}"
             .formatted(
                 TYPES[random.nextInt(TYPES.length)],
-                String.join(
-                    ",",
-                    codes.subList(0, random.nextInt(8) == 0 ? 0 : random.nextInt(1, maxCodes + 1))),
+                number,
+                String.join(",", codes.subList(0, count)),
+                random.nextInt(3) == 0 ? ",\"text\":\"words\"" : "",
                 random.nextInt(6) == 0 ? ",\"status\":\"final\"" : "",
+                VALUES[random.nextInt(VALUES.length)],
                 time.isEmpty() ? "" : ",\"issued\":\"" + time + "\"");
     return Charts.entry(source, json);
   }

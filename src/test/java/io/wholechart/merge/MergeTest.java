@@ -17,7 +17,7 @@ class MergeTest {
   private static final String REQUEST =
       """
       {"resourceType": "MedicationRequest", "status": "active", "authoredOn": "2026-01-02",
-       "medicationCodeableConcept": {"coding": [{"system": "rx", "code": "1"}]}}
+       "medicationCodeableConcept": {"coding": [{"system": "http://www.nlm.nih.gov/research/umls/rxnorm", "code": "1"}]}}
       """;
 
   private static final String CONDITION =
@@ -42,9 +42,9 @@ class MergeTest {
   @ParameterizedTest
   @CsvSource({
     "MedicationRequest, MedicationStatement",
-    "rx, other",
+    "rxnorm, other",
     "'\"1\"', '\"2\"'",
-    "'\"system\": \"rx\",', ''",
+    "'\"system\": \"http://www.nlm.nih.gov/research/umls/rxnorm\",', ''",
     "'\"status\": \"active\",', ''",
     "active, stopped",
     "2026-01-02, 2026-01-03",
@@ -72,20 +72,67 @@ class MergeTest {
 
   @Test
   void localCodesEqualNothingElsewhere() {
-    String local = REQUEST.replace("\"system\": \"rx\",", "");
-    var record = Merge.merge(List.of(entry("ehr", local), entry("pharmacy", local)));
-    assertThat(record.in(Section.MEDICATIONS)).hasSize(2);
+    String local = CONDITION.replace("\"system\": \"s\",", "");
+    assertThat(count(Section.CONDITIONS, entry("ehr", CONDITION), entry("gp", CONDITION)))
+        .isEqualTo(1);
+    assertThat(count(Section.CONDITIONS, entry("ehr", local), entry("gp", local))).isEqualTo(2);
   }
 
   @Test
   void oneSharedCodeOfSeveralIsEnough() {
-    String two = REQUEST.replace("[{", "[{\"system\": \"atc\", \"code\": \"9\"}, {");
-    for (List<Entry> order :
-        List.of(
-            List.of(entry("a", REQUEST), entry("b", two)),
-            List.of(entry("a", two), entry("b", REQUEST)))) {
-      assertThat(Merge.merge(order).in(Section.MEDICATIONS)).hasSize(1);
-    }
+    String two = CONDITION.replace("[{\"system\": \"s\"", "[{\"system\": \"t\", \"code\": \"9\"}, {\"system\": \"s\"");
+    assertThat(count(Section.CONDITIONS, entry("a", CONDITION), entry("b", two))).isEqualTo(1);
+    assertThat(count(Section.CONDITIONS, entry("a", two), entry("b", CONDITION))).isEqualTo(1);
+  }
+
+  /** The second is like the first and like the third, which are not alike. */
+  @Test
+  void whereItIsNotClearWhoBelongsWithWhomOnlyWhatIsExactlyAlikeIsGrouped() {
+    String other = CONDITION.replace("\"1\"", "\"9\"");
+    String both = CONDITION.replace("\"1\"}", "\"1\"}, {\"system\": \"s\", \"code\": \"9\"}");
+    Entry[] entries = {entry("a", CONDITION), entry("b", both), entry("c", other)};
+    assertThat(count(Section.CONDITIONS, entries)).isEqualTo(3);
+    assertThat(count(Section.CONDITIONS, entries[0], entries[1])).isEqualTo(1);
+    assertThat(count(Section.CONDITIONS, entries[1], entries[2])).isEqualTo(1);
+    Entry fourth = entry("d", CONDITION);
+    assertThat(count(Section.CONDITIONS, entries[0], entries[1], entries[2], fourth)).isEqualTo(3);
+  }
+
+  @Test
+  void whereThereIsNoCodeTheExactTextDecides() {
+    String text = CONDITION.replaceFirst("\"coding\": \\[[^]]*\\]", "\"text\": \"Gout\"");
+    assertThat(text).contains("\"code\": {\"text\": \"Gout\"}");
+    assertThat(count(Section.CONDITIONS, entry("a", text), entry("b", text))).isEqualTo(1);
+    assertThat(
+            count(Section.CONDITIONS, entry("a", text), entry("b", text.replace("Gout", "gout"))))
+        .isEqualTo(2);
+    String coded = CONDITION.replace("\"code\": {", "\"code\": {\"text\": \"Gout\", ");
+    assertThat(count(Section.CONDITIONS, entry("a", text), entry("b", coded))).isEqualTo(2);
+  }
+
+  /** A code of an ingredient alone says nothing of the strength, and a package is no ingredient. */
+  @ParameterizedTest
+  @CsvSource({
+    "'{\"system\": \"http://hl7.org/fhir/sid/ndc\", \"code\": \"1\"}'",
+    "'{\"code\": \"1\"}'",
+    "'{\"system\": \"http://snomed.info/sct\", \"code\": \"1\"}'",
+    "''"
+  })
+  void drugsAreGroupedByRxNormAlone(String coding) {
+    String other =
+        REQUEST.replaceFirst("\\[[^]]*\\]", "[" + coding + "], \"text\": \"aspirin 100 MG\"");
+    assertThat(count(Section.MEDICATIONS, entry("a", other), entry("b", other))).isEqualTo(2);
+  }
+
+  @Test
+  void drugsThatShareAnIngredientAndNotAStrengthStandApart() {
+    String ingredient = "{\"system\": \"http://www.nlm.nih.gov/research/umls/rxnorm\", \"code\": \"723\"}, ";
+    String both = REQUEST.replace("[{", "[" + ingredient + "{");
+    String otherStrength = both.replace("\"code\": \"1\"", "\"code\": \"2\"");
+    assertThat(count(Section.MEDICATIONS, entry("a", both), entry("b", otherStrength)))
+        .isEqualTo(2);
+    assertThat(count(Section.MEDICATIONS, entry("a", both), entry("b", REQUEST))).isEqualTo(2);
+    assertThat(count(Section.MEDICATIONS, entry("a", both), entry("b", both))).isEqualTo(1);
   }
 
   @Test
@@ -97,6 +144,18 @@ class MergeTest {
     assertThat(Merge.merge(List.of(first, second, third, fourth)).in(Section.MEDICATIONS))
         .containsExactly(
             new MergedEntry(List.of(first, third)), new MergedEntry(List.of(second, fourth)));
+  }
+
+  @Test
+  void ofSeveralOfASourceThoseStandTogetherThatSayTheSame() {
+    String once = REQUEST.replace("{\"resourceType\"", "{\"dosageInstruction\": [{\"text\": \"daily\"}], \"resourceType\"");
+    String twice = once.replace("daily", "twice");
+    Entry first = entry("ehr", once);
+    Entry second = entry("ehr", twice);
+    Entry third = entry("pharmacy", twice);
+    assertThat(Merge.merge(List.of(first, second, third)).in(Section.MEDICATIONS))
+        .containsExactly(
+            new MergedEntry(List.of(first)), new MergedEntry(List.of(second, third)));
   }
 
   @Test
@@ -120,5 +179,9 @@ class MergeTest {
     assertThat(record.sections()).isEmpty();
     assertThat(record.other())
         .containsExactly(new MergedEntry(List.of(plan)), new MergedEntry(List.of(plan)));
+  }
+
+  private static int count(Section section, Entry... entries) {
+    return Merge.merge(List.of(entries)).in(section).size();
   }
 }

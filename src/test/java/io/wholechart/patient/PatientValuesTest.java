@@ -82,6 +82,7 @@ class PatientValuesTest {
             patient.bytes(),
             merged,
             conflict,
+            new Stated("secret", "secret"),
             new PatientRecord(sections, List.of(merged), List.of(conflict)))) {
       assertThat(value.toString())
           .as(value.getClass().getName())
