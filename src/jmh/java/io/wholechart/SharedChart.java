@@ -29,14 +29,16 @@ public final class SharedChart {
       "status":"final","category":[{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/observation-category","code":"laboratory"}]}],
       "code":{"coding":[{"system":"http://loinc.org","code":"%2$d-1","display":"Analyte %2$d"}],"text":"Analyte %2$d"},
       "subject":{"reference":"Patient/p-1001"},"effectiveDateTime":"%3$s","issued":"%3$s",
-      "valueQuantity":{"value":%4$d.5,"unit":"mmol/L","system":"http://unitsofmeasure.org","code":"mmol/L"}}}""";
+      "valueQuantity":{"value":%4$d.5,"unit":"mmol/L","system":"http://unitsofmeasure.org","code":"mmol/L"}}}\
+      """;
 
   private static final String DRUG =
       """
       {"resource":{"resourceType":"MedicationRequest","id":"m-%1$d","meta":{"versionId":"1","lastUpdated":"2026-02-03T08:00:00Z"},
       "status":"active","intent":"order","medicationCodeableConcept":{"coding":[{"system":"http://www.nlm.nih.gov/research/umls/rxnorm",
       "code":"%2$d","display":"Drug %2$d 10 MG Oral Tablet"}],"text":"Drug %2$d"},"subject":{"reference":"Patient/p-1001"},
-      "authoredOn":"%3$s","dosageInstruction":[{"text":"Take %4$d tablets daily","timing":{"repeat":{"frequency":1,"period":1,"periodUnit":"d"}}}]}}""";
+      "authoredOn":"%3$s","dosageInstruction":[{"text":"Take %4$d tablets daily","timing":{"repeat":{"frequency":1,"period":1,"periodUnit":"d"}}}]}}\
+      """;
 
   private SharedChart() {}
 
@@ -53,8 +55,7 @@ public final class SharedChart {
     String bundle =
         IntStream.range(from, to)
             .mapToObj(SharedChart::entry)
-            .collect(
-                Collectors.joining(",", "{\"resourceType\":\"Bundle\",\"entry\":[", "]}"));
+            .collect(Collectors.joining(",", "{\"resourceType\":\"Bundle\",\"entry\":[", "]}"));
     var read = (FhirPayload.Bundle) PayloadReader.read(bundle.getBytes(UTF_8));
     List<Entry> entries =
         read.resources().stream()

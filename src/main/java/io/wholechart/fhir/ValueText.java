@@ -34,8 +34,7 @@ final class ValueText {
     return text == null || text.isBlank() ? null : new Stated(text, null);
   }
 
-  static Stated quantity(
-      @Nullable String comparator, String number, @Nullable String unit) {
+  static Stated quantity(@Nullable String comparator, String number, @Nullable String unit) {
     return new Stated(comparator == null ? number : comparator + number, unit);
   }
 

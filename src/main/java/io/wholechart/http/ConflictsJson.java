@@ -39,8 +39,8 @@ final class ConflictsJson {
     json.writeEndArray();
   }
 
-  private static void claim(
-      JsonGenerator json, Conflict.Claim claim, Map<Entry, String> pointers) throws IOException {
+  private static void claim(JsonGenerator json, Conflict.Claim claim, Map<Entry, String> pointers)
+      throws IOException {
     json.writeStartObject();
     json.writeStringField("value", claim.value());
     strings(json, "sources", claim.sources());

@@ -42,12 +42,11 @@ final class Claims {
    */
   boolean isContradicted() {
     Map<String, Set<Stated>> bySource = new HashMap<>();
-    entriesByValue.forEach(
-        (value, entries) -> {
-          for (Entry entry : entries) {
-            bySource.computeIfAbsent(entry.source(), _ -> new HashSet<>()).add(value);
-          }
-        });
+    entriesByValue.forEach((value, entries) -> {
+      for (Entry entry : entries) {
+        bySource.computeIfAbsent(entry.source(), _ -> new HashSet<>()).add(value);
+      }
+    });
     for (Set<Stated> one : bySource.values()) {
       for (Set<Stated> other : bySource.values()) {
         if (!one.containsAll(other) && !other.containsAll(one)) {

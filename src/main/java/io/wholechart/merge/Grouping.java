@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * Puts the entries of one section together that say the same.
  *
  * <p>Which entries those are must not depend on who answered first. So nobody joins a group while
- * it grows: first everything that has something in common is tied together, whatever the order,
- * and only then is it looked at what of that is a group.
+ * it grows: first everything that has something in common is tied together, whatever the order, and
+ * only then is it looked at what of that is a group.
  */
 final class Grouping {
   private final Section section;

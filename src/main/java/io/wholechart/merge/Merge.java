@@ -32,8 +32,7 @@ public final class Merge {
     return new PatientRecord(merged, other, List.copyOf(conflicts));
   }
 
-  private static Map<Section, List<Entry>> bySection(
-      List<Entry> entries, List<MergedEntry> other) {
+  private static Map<Section, List<Entry>> bySection(List<Entry> entries, List<MergedEntry> other) {
     Map<Section, List<Entry>> bySection = new EnumMap<>(Section.class);
     for (Entry entry : entries) {
       @Nullable Section section = entry.section().orElse(null);

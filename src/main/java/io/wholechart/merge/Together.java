@@ -13,9 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Together {
   private final List<Tied> members = new ArrayList<>(2);
 
-  /**
-   * Every status must be the same, or a refuted diagnosis would stand behind a confirmed one.
-   */
+  /** Every status must be the same, or a refuted diagnosis would stand behind a confirmed one. */
   private record Statuses(
       @Nullable String status,
       @Nullable String clinicalStatus,

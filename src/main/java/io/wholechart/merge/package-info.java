@@ -7,10 +7,10 @@
  * time, from different sources; and for a result the same value. A miss shows something twice,
  * which a reader sees; a false match hides one behind another, which nobody sees.
  *
- * <p>A drug is the same only by RxNorm, and only where all its RxNorm codes are. RxNorm's numbers do
- * not tell a clinical drug (ingredient and strength) from an ingredient, and packages (NDC) and
- * local codes say less than that; see {@link io.wholechart.merge.Subject}. A drug that is known by a
- * reference to another resource stands alone.
+ * <p>A drug is the same only by RxNorm, and only where all its RxNorm codes are. RxNorm's numbers
+ * do not tell a clinical drug (ingredient and strength) from an ingredient, and packages (NDC) and
+ * local codes say less than that; see {@link io.wholechart.merge.Subject}. A drug that is known by
+ * a reference to another resource stands alone.
  *
  * <p>Nothing depends on the order in which sources answered, and merging the entries of a record
  * again gives the record again; see {@link io.wholechart.merge.Grouping} for how.

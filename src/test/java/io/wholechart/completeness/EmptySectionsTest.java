@@ -61,13 +61,13 @@ class EmptySectionsTest {
   private record Source(boolean isResponsible, Status status, Told told) {
     @Override
     public String toString() {
-      String words = told == Told.NOTHING ? "" : " " + told.name().toLowerCase(Locale.ROOT).replace('_', '-');
+      String words =
+          told == Told.NOTHING ? "" : " " + told.name().toLowerCase(Locale.ROOT).replace('_', '-');
       return status.name().toLowerCase(Locale.ROOT).replace('_', '-') + words;
     }
   }
 
   private record Seen(SectionState state, String emptyReason) {}
-
 
   @Test
   void noCombinationYieldsAFalseEmpty() throws Exception {

@@ -29,9 +29,7 @@ class WholeSectionTest {
       report("ehr", Set.of(Section.ALLERGIES), new SourceResult.Complete(List.of()));
   private static final SourceReport SILENT =
       report(
-          "gp",
-          Set.of(Section.ALLERGIES),
-          new SourceResult.Failed(failure(FailureReason.TIMEOUT)));
+          "gp", Set.of(Section.ALLERGIES), new SourceResult.Failed(failure(FailureReason.TIMEOUT)));
 
   @Test
   void onlyTheReportsOfAllSourcesYieldTheProof() {
@@ -85,8 +83,7 @@ class WholeSectionTest {
 
   @Test
   void theProofOfOneSectionIsNoneOfAnother() {
-    var whole =
-        SectionCompleteness.of(Coverage.of(Section.ALLERGIES, List.of(WHOLE), List.of()));
+    var whole = SectionCompleteness.of(Coverage.of(Section.ALLERGIES, List.of(WHOLE), List.of()));
     assertThatThrownBy(
             () -> new Completeness(Map.of(Section.RESULTS, whole), List.of("ehr"), List.of()))
         .isInstanceOf(IllegalArgumentException.class);

@@ -43,11 +43,9 @@ class ClinicalConflictsTest {
     "active, confirmed, resolved, confirmed",
     "inactive, confirmed, active, confirmed"
   })
-  void whatIsWithdrawnContradictsNothing(
-      String none, String isNone, String some, String isSome) {
+  void whatIsWithdrawnContradictsNothing(String none, String isNone, String some, String isSome) {
     assertThat(
-            conflicts(
-                allergy("gp", NONE_KNOWN, none, isNone), allergy("ehr", "1", some, isSome)))
+            conflicts(allergy("gp", NONE_KNOWN, none, isNone), allergy("ehr", "1", some, isSome)))
         .isEmpty();
   }
 
@@ -112,10 +110,8 @@ class ClinicalConflictsTest {
       })
   void twoValuesOfOneTestAndTimeAreListedAndBothAreInSight(
       String one, String other, String conflict, int shown) {
-    var record =
-        Merge.merge(List.of(result("ehr", "final", one), result("lab", "final", other)));
-    assertThat(Conflicts.of(record))
-        .isEqualTo(conflict == null ? List.of() : List.of(conflict));
+    var record = Merge.merge(List.of(result("ehr", "final", one), result("lab", "final", other)));
+    assertThat(Conflicts.of(record)).isEqualTo(conflict == null ? List.of() : List.of(conflict));
     assertThat(record.in(Section.RESULTS)).hasSize(shown);
   }
 
@@ -141,17 +137,19 @@ class ClinicalConflictsTest {
     assertThat(conflicts(first, second)).isEmpty();
     assertThat(conflicts(first, second, result("lab", "final", "7,mmol/L"))).isEmpty();
     assertThat(conflicts(first, second, result("lab", "final", "8,mmol/L"))).hasSize(1);
-    assertThat(conflicts(first, result("lab", "final", "5,mmol/L"), result("gp", "final", "6,mmol/L")))
+    assertThat(
+            conflicts(first, result("lab", "final", "5,mmol/L"), result("gp", "final", "6,mmol/L")))
         .hasSize(1);
   }
 
   @Test
   void twoCodesOfOneTestLeadToOneConflict() {
-    String both = "{\"system\":\"http://loinc.org\",\"code\":\"1\"},{\"system\":\"s\",\"code\":\"2\"}";
-    String json = "{\"resourceType\":\"Observation\",\"issued\":\"2026\",\"valueInteger\":%d,\"code\":{\"coding\":[%s]}}";
+    String both =
+        "{\"system\":\"http://loinc.org\",\"code\":\"1\"},{\"system\":\"s\",\"code\":\"2\"}";
+    String json =
+        "{\"resourceType\":\"Observation\",\"issued\":\"2026\",\"valueInteger\":%d,\"code\":{\"coding\":[%s]}}";
     assertThat(
-            conflicts(
-                entry("ehr", json.formatted(1, both)), entry("lab", json.formatted(2, both))))
+            conflicts(entry("ehr", json.formatted(1, both)), entry("lab", json.formatted(2, both))))
         .containsExactly("value: 1 (ehr) / 2 (lab)");
   }
 

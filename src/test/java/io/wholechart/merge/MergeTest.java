@@ -80,7 +80,9 @@ class MergeTest {
 
   @Test
   void oneSharedCodeOfSeveralIsEnough() {
-    String two = CONDITION.replace("[{\"system\": \"s\"", "[{\"system\": \"t\", \"code\": \"9\"}, {\"system\": \"s\"");
+    String two =
+        CONDITION.replace(
+            "[{\"system\": \"s\"", "[{\"system\": \"t\", \"code\": \"9\"}, {\"system\": \"s\"");
     assertThat(count(Section.CONDITIONS, entry("a", CONDITION), entry("b", two))).isEqualTo(1);
     assertThat(count(Section.CONDITIONS, entry("a", two), entry("b", CONDITION))).isEqualTo(1);
   }
@@ -126,7 +128,8 @@ class MergeTest {
 
   @Test
   void drugsThatShareAnIngredientAndNotAStrengthStandApart() {
-    String ingredient = "{\"system\": \"http://www.nlm.nih.gov/research/umls/rxnorm\", \"code\": \"723\"}, ";
+    String ingredient =
+        "{\"system\": \"http://www.nlm.nih.gov/research/umls/rxnorm\", \"code\": \"723\"}, ";
     String both = REQUEST.replace("[{", "[" + ingredient + "{");
     String otherStrength = both.replace("\"code\": \"1\"", "\"code\": \"2\"");
     assertThat(count(Section.MEDICATIONS, entry("a", both), entry("b", otherStrength)))
@@ -148,14 +151,16 @@ class MergeTest {
 
   @Test
   void ofSeveralOfASourceThoseStandTogetherThatSayTheSame() {
-    String once = REQUEST.replace("{\"resourceType\"", "{\"dosageInstruction\": [{\"text\": \"daily\"}], \"resourceType\"");
+    String once =
+        REQUEST.replace(
+            "{\"resourceType\"",
+            "{\"dosageInstruction\": [{\"text\": \"daily\"}], \"resourceType\"");
     String twice = once.replace("daily", "twice");
     Entry first = entry("ehr", once);
     Entry second = entry("ehr", twice);
     Entry third = entry("pharmacy", twice);
     assertThat(Merge.merge(List.of(first, second, third)).in(Section.MEDICATIONS))
-        .containsExactly(
-            new MergedEntry(List.of(first)), new MergedEntry(List.of(second, third)));
+        .containsExactly(new MergedEntry(List.of(first)), new MergedEntry(List.of(second, third)));
   }
 
   @Test
