@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.util.EnumSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +21,7 @@ final class ConflictsJson {
   private ConflictsJson() {}
 
   static void write(JsonGenerator json, PatientRecord record) throws IOException {
-    Map<Entry, String> pointers = pointers(record);
+    IdentityHashMap<Entry, String> pointers = pointers(record);
     json.writeArrayFieldStart("conflicts");
     for (Conflict conflict : record.conflicts()) {
       json.writeStartObject();
@@ -39,7 +38,7 @@ final class ConflictsJson {
     json.writeEndArray();
   }
 
-  private static void claim(JsonGenerator json, Conflict.Claim claim, Map<Entry, String> pointers)
+  private static void claim(JsonGenerator json, Conflict.Claim claim, IdentityHashMap<Entry, String> pointers)
       throws IOException {
     json.writeStartObject();
     json.writeStringField("value", claim.value());
@@ -64,8 +63,8 @@ final class ConflictsJson {
   }
 
   /** Where the entries of those sections stand that have a conflict: most charts have none. */
-  private static Map<Entry, String> pointers(PatientRecord record) {
-    Map<Entry, String> pointers = new IdentityHashMap<>(); // equal entries are two
+  private static IdentityHashMap<Entry, String> pointers(PatientRecord record) {
+    var pointers = new IdentityHashMap<Entry, String>(); // equal entries are two
     Set<Section> sections = EnumSet.noneOf(Section.class);
     record.conflicts().forEach(conflict -> sections.add(conflict.section()));
     for (Section section : sections) {
@@ -83,7 +82,8 @@ final class ConflictsJson {
     return pointers;
   }
 
-  private static void originals(Map<Entry, String> pointers, String at, MergedEntry merged) {
+  private static void originals(
+      IdentityHashMap<Entry, String> pointers, String at, MergedEntry merged) {
     int index = -1;
     for (Entry original : merged.originals()) {
       pointers.put(original, index < 0 ? at : at + "/also/" + index);

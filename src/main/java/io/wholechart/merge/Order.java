@@ -18,9 +18,9 @@ final class Order {
   private static int compare(MergedEntry one, MergedEntry other) {
     @Nullable ClinicalTime time = one.first().facts().time();
     @Nullable ClinicalTime otherTime = other.first().facts().time();
-    if (time == null || otherTime == null) {
-      return time == otherTime ? 0 : time == null ? 1 : -1;
+    if (time == null) {
+      return otherTime == null ? 0 : 1;
     }
-    return otherTime.compareTo(time);
+    return otherTime == null ? -1 : otherTime.compareTo(time);
   }
 }
