@@ -38,7 +38,8 @@ final class ConflictsJson {
     json.writeEndArray();
   }
 
-  private static void claim(JsonGenerator json, Conflict.Claim claim, IdentityHashMap<Entry, String> pointers)
+  private static void claim(
+      JsonGenerator json, Conflict.Claim claim, IdentityHashMap<Entry, String> pointers)
       throws IOException {
     json.writeStartObject();
     json.writeStringField("value", claim.value());
