@@ -6,7 +6,9 @@ import io.wholechart.fhir.FhirPayload;
 import io.wholechart.fhir.PayloadReader;
 import io.wholechart.patient.Entry;
 import io.wholechart.patient.IdentityVerdict;
+import io.wholechart.patient.PatientId;
 import io.wholechart.patient.Section;
+import io.wholechart.patient.SourceId;
 import io.wholechart.source.SourceReport;
 import io.wholechart.source.SourceResult;
 import java.time.Duration;
@@ -62,7 +64,8 @@ public final class SharedChart {
             .map(r -> new Entry(source, r.bytes(), r.facts(), NOW, IdentityVerdict.MATCH))
             .toList();
     return new SourceReport(
-        source, sections, new SourceResult.Complete(entries), Duration.ofMillis(41), 1, NOW);
+        source, sections, new SourceResult.Complete(entries), Duration.ofMillis(41), 1, NOW,
+        SourceId.same(new PatientId("p-1001"), null), IdentityVerdict.MATCH);
   }
 
   private static String entry(int number) {

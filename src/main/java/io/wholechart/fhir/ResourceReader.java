@@ -193,13 +193,26 @@ final class ResourceReader {
 
   private void readIssue() throws IOException {
     for (var field = firstField(parser); field != null; field = nextField(parser)) {
-      if (field.equals("severity")) {
-        @Nullable String severity = text(parser);
-        hasErrorIssue |= "error".equals(severity) || "fatal".equals(severity);
-      } else {
-        parser.skipChildren();
+      switch (field) {
+        case "severity" -> {
+          @Nullable String severity = text(parser);
+          hasErrorIssue |= "error".equals(severity) || "fatal".equals(severity);
+        }
+        case "code" -> hasErrorIssue |= isGap(text(parser));
+        default -> parser.skipChildren();
       }
     }
+  }
+
+  /**
+   * Whether an issue of this type says that something is not there, however mildly: an aggregator
+   * warns that one of its own sources did not answer, and a portal informs of what it holds back.
+   */
+  private static boolean isGap(@Nullable String issueType) {
+    return switch (issueType) {
+      case "incomplete", "timeout", "transient", "throttled", "suppressed", "too-costly" -> true;
+      case null, default -> false;
+    };
   }
 
   private void addText(List<String> to) throws IOException {

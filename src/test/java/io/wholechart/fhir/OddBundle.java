@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** A legal Bundle in an unusual spelling, and what reading it must come to. */
-record OddBundle(
+public record OddBundle(
     byte[] body,
     List<Sent> sent,
     @Nullable String next,
@@ -21,6 +21,11 @@ record OddBundle(
 
   /** A resource as it stands in the body. */
   record Sent(@Nullable String fullUrl, String type, String id, String text) {}
+
+  /** The resources as they stand in the body. */
+  public List<String> texts() {
+    return sent.stream().map(Sent::text).toList();
+  }
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String[] TEXTS = {
@@ -37,7 +42,7 @@ record OddBundle(
   private static final List<String> TYPES =
       List.of("Observation", "Condition", "Practitioner", "MedicationRequest", "Encounter");
 
-  static OddBundle random(RandomGenerator random) {
+  public static OddBundle random(RandomGenerator random) {
     var odd = new OddJson(random);
     List<Sent> sent = new ArrayList<>();
     List<String> entries = new ArrayList<>();

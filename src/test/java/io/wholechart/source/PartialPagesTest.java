@@ -27,6 +27,8 @@ class PartialPagesTest {
         "\"entry\":[{\"fullUrl\":\"x\"}]",
         "\"entry\":[{\"resource\":null}]",
         "\"entry\":[{\"resource\":{\"resourceType\":\"OperationOutcome\",\"issue\":[{\"severity\":\"error\"}]}}]",
+        "\"entry\":[{\"resource\":{\"resourceType\":\"OperationOutcome\",\"issue\":[{\"severity\":\"warning\",\"code\":\"incomplete\"}]}}]",
+        "\"entry\":[{\"resource\":{\"resourceType\":\"OperationOutcome\",\"issue\":[{\"severity\":\"information\",\"code\":\"suppressed\"}]}}]",
         "\"meta\":{\"tag\":[{\"code\":\"SUBSETTED\"}]}"
       })
   void itIsPartialAndWhatCameIsKept(String flaw) throws Exception {
