@@ -50,8 +50,11 @@ class FaultPairsIT {
   void open() throws Exception {
     Certificates certificates = trusted.in(directory);
     hospital = new FaultyHospital(certificates, NORMAL.plusMillis(100));
-    try (var site = site(Map.of())) {
-      site.warmUp(mark());
+    PatientMark cutOff = mark();
+    hospital.plan(cutOff, Map.of("ehr", Fault.NO_BYTES));
+    try (var site =
+        FaultySite.start(directory.resolve("warm"), hospital::mixedUrl, EMERGENCY, NORMAL)) {
+      site.warmUp(mark(), cutOff);
     }
   }
 

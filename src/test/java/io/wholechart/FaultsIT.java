@@ -31,6 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 class FaultsIT {
   private static final String ROW = "%-9s %-27s %-10s %-4s %-18s %-18s %-8s %5s  %-34s %s";
 
+  private static final Duration NORMAL = Duration.ofMillis(1200);
+
   private final List<String> table = new ArrayList<>();
   private final List<String> deviations = new ArrayList<>();
   private final LogCapture log = new LogCapture();
@@ -42,10 +44,11 @@ class FaultsIT {
 
   @BeforeEach
   void open() throws Exception {
-    hospital = new FaultyHospital(trusted.in(directory), Duration.ofMillis(1300));
-    try (var site =
-        site(s -> hospital.url(s, null), Duration.ofSeconds(9), Duration.ofSeconds(9))) {
-      site.warmUp(mark());
+    hospital = new FaultyHospital(trusted.in(directory), NORMAL.plusMillis(100));
+    PatientMark cutOff = mark();
+    hospital.plan(cutOff, Map.of("ehr", Fault.NO_BYTES));
+    try (var site = site(hospital::mixedUrl, NORMAL)) {
+      site.warmUp(mark(), cutOff);
     }
   }
 
@@ -59,15 +62,12 @@ class FaultsIT {
   @Test
   @Tag("faults")
   void everyFaultOfEverySourceIsToldAsWhatItIs() throws Exception {
-    Map<Urgency, Duration> deadlines =
-        Map.of(
-            Urgency.EMERGENCY, Duration.ofMillis(600),
-            Urgency.NORMAL, Duration.ofMillis(1200));
     heading();
     try {
       for (Fault fault : Fault.values()) {
         for (String source : Fault.SOURCES) {
-          rows(source, fault, deadlines, List.of(Urgency.EMERGENCY, Urgency.NORMAL));
+          row(source, fault, Urgency.EMERGENCY, Duration.ofMillis(600));
+          row(source, fault, Urgency.NORMAL, NORMAL);
         }
       }
     } finally {
@@ -79,13 +79,9 @@ class FaultsIT {
 
   @Test
   void eachFaultOfOneSourceIsToldAsWhatItIs() throws Exception {
-    Map<Urgency, Duration> deadlines =
-        Map.of(
-            Urgency.EMERGENCY, Duration.ofMillis(400),
-            Urgency.NORMAL, Duration.ofMillis(1200));
     for (Fault fault : Fault.values()) {
       String source = Fault.SOURCES.get(fault.ordinal() % Fault.SOURCES.size());
-      rows(source, fault, deadlines, List.of(Urgency.EMERGENCY));
+      row(source, fault, Urgency.EMERGENCY, Duration.ofMillis(400));
     }
     assertThat(deviations).as(String.join("\n", table)).isEmpty();
   }
@@ -93,25 +89,19 @@ class FaultsIT {
   /** Else a certificate might be refused for another reason than the one that is tried. */
   @Test
   void aSourceThatProvesItselfIsTrusted() throws Exception {
-    try (var site = site(hospital::secureUrl, Duration.ofSeconds(5), Duration.ofSeconds(5))) {
+    try (var site = site(hospital::secureUrl, NORMAL)) {
       var check =
-          FaultCheck.ask(site, log, mark(), Urgency.NORMAL, Duration.ofSeconds(5), Map.of());
+          FaultCheck.ask(site, log, mark(), Urgency.NORMAL, NORMAL, Map.of());
 
       assertThat(check.deviations()).isEmpty();
     }
   }
 
-  private void rows(
-      String source, Fault fault, Map<Urgency, Duration> deadlines, List<Urgency> urgencies)
+  /** Each has a service of its own, which knows nothing of the trouble before. */
+  private void row(String source, Fault fault, Urgency urgency, Duration deadline)
       throws Exception {
-    try (var site =
-        site(
-            s -> hospital.url(s, s.equals(source) ? fault : null),
-            deadlines.get(Urgency.EMERGENCY),
-            deadlines.get(Urgency.NORMAL))) {
-      for (Urgency urgency : urgencies) {
-        row(site, source, fault, urgency, deadlines.get(urgency));
-      }
+    try (var site = site(s -> hospital.url(s, s.equals(source) ? fault : null), deadline)) {
+      row(site, source, fault, urgency, deadline);
     }
   }
 
@@ -133,7 +123,7 @@ class FaultsIT {
     if (!fault.isOfThePlace()) {
       hospital.awaitLate(patient);
       FaultCheck after =
-          FaultCheck.ask(site, log, mark(), Urgency.NORMAL, Duration.ofSeconds(5), Map.of());
+          FaultCheck.ask(site, log, mark(), Urgency.NORMAL, NORMAL, Map.of());
       after.deviations().forEach(deviation -> complaints.add("the next patient: " + deviation));
     }
     String row =
@@ -159,9 +149,8 @@ class FaultsIT {
     return new PatientMark(next += 2); // whose neighbour is the wrong patient
   }
 
-  private FaultySite site(UnaryOperator<String> origin, Duration emergency, Duration normal)
-      throws Exception {
-    return FaultySite.start(directory.resolve("site-" + (next += 2)), origin, emergency, normal);
+  private FaultySite site(UnaryOperator<String> origin, Duration emergency) throws Exception {
+    return FaultySite.start(directory.resolve("site-" + (next += 2)), origin, emergency, NORMAL);
   }
 
   private void heading() {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import picocli.CommandLine;
 
@@ -61,10 +62,15 @@ final class FaultySite implements AutoCloseable {
     return new FaultySite(Service.start(options.load().settings()), audit);
   }
 
-  /** Has classes loaded now, ours and the client's, and not within somebody's deadline. */
-  void warmUp(PatientMark patient) throws IOException, InterruptedException {
-    caller.get("/patients/" + patient.id()).json();
-    caller.get("/patients/" + patient.id()).json();
+  /**
+   * Has classes loaded now, ours and the client's, and not within somebody's deadline.
+   *
+   * @param cutOff one of whom a source says nothing
+   */
+  void warmUp(PatientMark well, PatientMark cutOff) throws IOException, InterruptedException {
+    for (PatientMark patient : List.of(well, cutOff, well)) {
+      caller.get("/patients/" + patient.id()).json();
+    }
   }
 
   int port() {

@@ -32,7 +32,7 @@ public enum Fault {
   MALFORMED("malformed", Status.each("invalid")),
   WRONG_CONTENT_TYPE("wrong content type", Status.each("invalid")),
   WRONG_PATIENT("wrong patient", Status.each("identity-mismatch")),
-  /** Each is the patient by id, so both are shown, and the conflict is told. */
+  /** Off by a digit, of the patient by id: both are shown, and the conflict is told. */
   CONFLICTING_BIRTH_DATE("other birth date", Status.each("ok")),
   HUGE_BODY("1 GiB body", Status.each("over-limit")),
   /** Nobody has asked for a content encoding, so none is unpacked. */

@@ -165,8 +165,8 @@ final class FaultScript implements SourceServer.Behaviour {
     return asked
         .right()
         .body(asked.patient())
-        .replace("1970-01-01", "1971-02-03")
-        .replace("19700101", "19710203");
+        .replace("1970-01-01", "1971-01-01")
+        .replace("19700101", "19710101");
   }
 
   /** In a chunk that never ends; whoever keeps it does not have the memory. */

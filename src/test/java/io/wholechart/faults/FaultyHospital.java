@@ -67,6 +67,11 @@ public final class FaultyHospital implements AutoCloseable {
     return secure.get(source).url();
   }
 
+  /** Two that prove to be themselves, and two that nobody asks to. */
+  public String mixedUrl(String source) {
+    return Fault.SOURCES.indexOf(source) < 2 ? secureUrl(source) : url(source, null);
+  }
+
   /** Has the sources behave so towards those who ask for this patient. */
   public void plan(PatientMark patient, Map<String, Fault> bySource) {
     plan.put(patient, bySource);

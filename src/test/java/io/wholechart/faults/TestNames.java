@@ -24,7 +24,7 @@ public final class TestNames extends InetAddressResolverProvider {
   /** Lookups of names that end so take longer than anybody waits. */
   static final String HANGING = ".hanging.test";
 
-  private static final Duration LONGEST = Duration.ofSeconds(20);
+  private static final Duration LONGEST = Duration.ofSeconds(6);
   private static final AtomicInteger ON_CARRIERS = new AtomicInteger();
   private static final AtomicInteger HUNG = new AtomicInteger();
   private static volatile CountDownLatch released = new CountDownLatch(1);
