@@ -11,7 +11,8 @@ import picocli.CommandLine;
 
 /**
  * A service in this process with the default configuration, but for where its sources are and for
- * deadlines that are shorter, so that hundreds of timeouts can be waited for.
+ * deadlines that are shorter, so that hundreds of timeouts can be waited for. No breaker opens: what
+ * a source did to the patients before would decide what is said of it.
  */
 final class FaultySite implements AutoCloseable {
   private final Service service;
@@ -41,7 +42,7 @@ final class FaultySite implements AutoCloseable {
             admin: {port: 0}
             deadline: {emergency: %dms, urgent: %dms, normal: %dms}
             audit: {directory: "%s"}
-            sourceDefaults: {maxBodyBytes: 2MiB}
+            sourceDefaults: {maxBodyBytes: 2MiB, breaker: {minimumCalls: 10000}}
             sources:
               ehr: {url: "%s/fhir"}
               lab: {url: "%s"}
