@@ -90,8 +90,7 @@ class FaultsIT {
   @Test
   void aSourceThatProvesItselfIsTrusted() throws Exception {
     try (var site = site(hospital::secureUrl, NORMAL)) {
-      var check =
-          FaultCheck.ask(site, log, mark(), Urgency.NORMAL, NORMAL, Map.of());
+      var check = FaultCheck.ask(site, log, mark(), Urgency.NORMAL, NORMAL, Map.of());
 
       assertThat(check.deviations()).isEmpty();
     }
@@ -122,8 +121,7 @@ class FaultsIT {
     }
     if (!fault.isOfThePlace()) {
       hospital.awaitLate(patient);
-      FaultCheck after =
-          FaultCheck.ask(site, log, mark(), Urgency.NORMAL, NORMAL, Map.of());
+      FaultCheck after = FaultCheck.ask(site, log, mark(), Urgency.NORMAL, NORMAL, Map.of());
       after.deviations().forEach(deviation -> complaints.add("the next patient: " + deviation));
     }
     String row =

@@ -11,8 +11,8 @@ import picocli.CommandLine;
 
 /**
  * A service in this process with the default configuration, but for where its sources are and for
- * deadlines that are shorter, so that hundreds of timeouts can be waited for. No breaker opens: what
- * a source did to the patients before would decide what is said of it.
+ * deadlines that are shorter, so that hundreds of timeouts can be waited for. No breaker opens:
+ * what a source did to the patients before would decide what is said of it.
  */
 final class FaultySite implements AutoCloseable {
   private final Service service;
