@@ -47,6 +47,22 @@ class ReadmeIT {
   }
 
   @Test
+  void theEntryOfTheFhirFaceThatItShowsIsInTheAnswer() throws Exception {
+    String url = group("`curl -s 'http://127\\.0\\.0\\.1:8080(/fhir.*?)'`");
+    JsonNode shown =
+        new ObjectMapper().readTree(groups("(?s)```json\n(\\{\n  \"fullUrl.*?)```").getFirst());
+    List<String> differences = new ArrayList<>();
+    try (var service = HospitalService.start(directory)) {
+      JsonNode bundle = service.getWhile(Outage.HANG, url, "imaging").json();
+
+      String base = "http://127.0.0.1:" + service.service.port();
+      String real = bundle.at("/entry/0").toString().replace(base, "http://127.0.0.1:8080");
+      compare("", shown, new ObjectMapper().readTree(real), differences);
+    }
+    assertThat(differences).isEmpty();
+  }
+
+  @Test
   void everyFileThatItLinksToIsThere() {
     List<String> missing =
         groups("\\]\\(((?:src|config|LICENSE)[^)]*)\\)").stream()

@@ -6,6 +6,10 @@
  * DICOM, straight into bytes as well. HAPI's model and encoder, which did that at first, took 45 of
  * every 100 microseconds of reading a laboratory's message, and a second of every start; they are
  * the tests' oracle now, byte for byte.
+ *
+ * <p>In FHIR answers, several sources' resources stand side by side: {@link
+ * io.wholechart.fhir.Splice} gives each its name there, and copies the rest of its bytes. Only XML
+ * needs HAPI's model, and only {@link io.wholechart.fhir.XmlFormat} loads it.
  */
 @NullMarked
 package io.wholechart.fhir;
