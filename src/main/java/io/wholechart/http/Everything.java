@@ -41,13 +41,22 @@ final class Everything {
             aggregation.reports().stream().flatMap(r -> r.result().entries().stream()).toList());
   }
 
-  /** What was asked for of a chart; what is missing of that chart is not among it. */
-  static List<SearchsetEntry> of(EverythingRequest request, Aggregation aggregation, Instant at) {
+  /**
+   * What was asked for of a chart.
+   *
+   * @param entries what is there, and whose it is
+   * @param outcomes what is missing of the chart and what its sources disagree on
+   */
+  record Gathered(List<SearchsetEntry> entries, List<SearchsetEntry> outcomes) {}
+
+  static Gathered of(EverythingRequest request, Aggregation aggregation, Instant at) {
     var everything = new Everything(request, aggregation, at);
     everything.add(aggregation.record());
     everything.entries.addAll(everything.linkages);
     aggregation.reports().forEach(everything::provenance);
-    return everything.entries;
+    List<SearchsetEntry> outcomes = new ArrayList<>(MissingSources.of(aggregation.reports()));
+    Disagreements.of(aggregation.record().conflicts(), everything.names).ifPresent(outcomes::add);
+    return new Gathered(everything.entries, outcomes);
   }
 
   private void add(PatientRecord record) {

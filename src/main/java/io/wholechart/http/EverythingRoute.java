@@ -73,9 +73,9 @@ final class EverythingRoute {
 
   private FhirReply bundle(
       EverythingRequest request, Aggregation aggregation, String base, Exchange exchange) {
-    List<SearchsetEntry> entries = Everything.of(request, aggregation, exchange.at());
+    Everything.Gathered everything = Everything.of(request, aggregation, exchange.at());
     String token = kept.token();
-    List<Body> pages = pages(request, aggregation, entries, new Place(base, token, exchange));
+    List<Body> pages = pages(request, aggregation, everything, new Place(base, token, exchange));
     String completeness = Answer.completeness(aggregation);
     boolean isKept =
         pages.size() == 1
@@ -112,13 +112,13 @@ final class EverythingRoute {
     }
   }
 
-  /** What is missing is said on each page: any of them may be the one that somebody reads. */
+  /** What is missing or contested is said on each page: any of them may be the one that somebody reads. */
   private static List<Body> pages(
       EverythingRequest request,
       Aggregation aggregation,
-      List<SearchsetEntry> entries,
+      Everything.Gathered everything,
       Place place) {
-    List<SearchsetEntry> missing = MissingSources.of(aggregation.reports());
+    List<SearchsetEntry> entries = everything.entries();
     long matches = entries.stream().filter(entry -> entry.mode() == Mode.MATCH).count();
     @Nullable Integer total =
         aggregation.completeness().isComplete() ? Math.toIntExact(matches) : null;
@@ -129,7 +129,7 @@ final class EverythingRoute {
       List<SearchsetEntry> shown =
           new ArrayList<>(
               entries.subList(page * size, Math.min((page + 1) * size, entries.size())));
-      shown.addAll(missing);
+      shown.addAll(everything.outcomes());
       pages.add(
           SearchsetJson.write(
               new SearchsetJson.Page(
