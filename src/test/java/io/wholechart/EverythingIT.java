@@ -112,11 +112,10 @@ class EverythingIT {
     assertThat(outcome.path("id").asText()).isEqualTo("conflicts");
     assertThat(outcome.path("issue").findValuesAsText("severity")).containsOnly("information");
     assertThat(outcome.path("issue").findValuesAsText("text"))
-        .anySatisfy(
-            text ->
-                assertThat(text)
-                    .startsWith("not the same birthDate: ")
-                    .contains("(Patient/ehr.p-1003", "(Patient/pharmacy.p-1003)"));
+        .anySatisfy(text ->
+            assertThat(text)
+                .startsWith("not the same birthDate: ")
+                .contains("(Patient/ehr.p-1003", "(Patient/pharmacy.p-1003)"));
     assertThat(bundle.path("total").asInt()).as("nothing is missing").isPositive();
   }
 

@@ -112,7 +112,10 @@ final class EverythingRoute {
     }
   }
 
-  /** What is missing or contested is said on each page: any of them may be the one that somebody reads. */
+  /**
+   * What is missing or contested is said on each page: any of them may be the one that somebody
+   * reads.
+   */
   private static List<Body> pages(
       EverythingRequest request,
       Aggregation aggregation,

@@ -6,8 +6,8 @@
  * socket. Whatever it is, {@link io.wholechart.http.AuditedAnswers} has it recorded before it
  * leaves.
  *
- * <p>The FHIR face is these routes' other language: what {@link io.wholechart.http.FhirFace} does is
- * true of all of them, and each {@link io.wholechart.http.FhirRoute} declares what it serves, so
+ * <p>The FHIR face is these routes' other language: what {@link io.wholechart.http.FhirFace} does
+ * is true of all of them, and each {@link io.wholechart.http.FhirRoute} declares what it serves, so
  * that the CapabilityStatement cannot tell of anything else.
  */
 @NullMarked

@@ -19,8 +19,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * The resources of real Bundles, where a folder of them is at hand: {@code -Dwholechart.corpus=DIR}.
- * Each is put under an answer's names; taken back, it is what it was, byte for byte.
+ * The resources of real Bundles, where a folder of them is at hand: {@code
+ * -Dwholechart.corpus=DIR}. Each is put under an answer's names; taken back, it is what it was,
+ * byte for byte.
  */
 @Tag("corpus")
 class SpliceCorpusIT {
