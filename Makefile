@@ -68,7 +68,7 @@ heal: ## make every source well again
 test: ## unit, integration and architecture tests, format and static checks
 	@$(mvn) verify
 
-verify: test scenarios kills memory corpus resilience faults mixing soak ## test, and every slow suite
+verify: test scenarios kills memory corpus resilience faults mixing soak ## test, and every slow suite that fetches nothing
 
 scenarios: ## every outage of every source at every urgency; the table is target/scenarios.txt
 	@$(suite)scenarios
@@ -94,12 +94,16 @@ resilience: ## sources that hang, fail and stall: what others feel, and how ofte
 corpus: ## real messages and resources of a folder:  make corpus CORPUS=DIR
 	@$(suite)corpus -Dwholechart.corpus='$(abspath $(CORPUS))'
 
+real_java := $(shell find src/real/java src/real/resources -type f 2>/dev/null)
+
 # What the real systems are made of is fetched once, each into a folder of its own.
-target/real/%/lib: src/real/%.xml
+target/real/%/lib: src/real/%.xml $(real_java)
+	@echo 'fetching what target/real/$* is made of'
 	@$(mvn) -q -f $< process-classes
 	@touch $@
 
 target/real/imaging/root: src/real/unpack-imaging
+	@echo 'fetching what target/real/imaging is made of'
 	@src/real/unpack-imaging target/real/imaging
 	@touch $@
 

@@ -8,9 +8,9 @@ import io.wholechart.real.Direct;
 import io.wholechart.real.Direct.Followed;
 import io.wholechart.real.Held;
 import io.wholechart.real.Population.Synthetic;
-import io.wholechart.real.Progress;
 import io.wholechart.real.RealHospital;
 import io.wholechart.real.Rest;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +38,6 @@ import org.junit.jupiter.api.io.TempDir;
 class RealIT {
   private static final Path FOLDER = Path.of("target/real").toAbsolutePath();
   private static final int FEWEST_PATIENTS = 30;
-  private static final List<String> SOURCES = List.of("ehr", "lab", "imaging", "pharmacy");
 
   private static final List<String> table = new ArrayList<>();
   private static RealHospital hospital;
@@ -79,54 +78,60 @@ class RealIT {
   }
 
   private void compareAll(String base, String how) throws Exception {
-    List<String> deviations = new ArrayList<>();
-    Map<String, Map<String, int[]>> byType = new TreeMap<>();
-    heading(how);
+    var comparison = new RealComparison(table, how);
     try (var service = service(base)) {
       var caller = new Caller(service.port());
       for (Synthetic patient : hospital.patients()) {
-        deviations.addAll(compare(base, caller, patient, byType));
+        compare(base, caller, patient, comparison);
       }
     }
-    types(byType);
-    assertThat(deviations).isEmpty();
+    assertThat(comparison.end()).isEmpty();
   }
 
-  private List<String> compare(
-      String base, Caller caller, Synthetic patient, Map<String, Map<String, int[]>> byType)
+  private void compare(String base, Caller caller, Synthetic patient, RealComparison comparison)
       throws Exception {
     Answered answered = caller.get("/patients/" + patient.id());
     Direct direct = hospital.direct();
     Followed chart = direct.everything(base, patient.id());
-    JsonNode answer = Rest.JSON.readTree(answered.body());
     Map<String, Held> held = new LinkedHashMap<>();
     held.put("ehr", chart.held());
     held.put("lab", direct.laboratory(patient.id()));
     held.put("imaging", direct.imaging(patient.id()));
     held.put("pharmacy", direct.pharmacy(patient.id()));
 
-    List<String> deviations = new ArrayList<>();
-    expect(deviations, patient, "status", 200, answered.status());
-    expect(deviations, patient, "complete", "1.0", answered.header("X-Completeness"));
-    expect(
-        deviations,
+    comparison.expect(patient, "status", 200, answered.status());
+    comparison.expect(patient, "complete", "1.0", answered.header("X-Completeness"));
+    comparison.expect(
         patient,
         "the EHR's chart",
         Direct.made(patient),
         Direct.compartment(chart.held().counts()));
-    int lost = 0;
-    int foreign = 0;
-    for (String source : SOURCES) {
-      Held shown = Direct.shown(answer, source);
-      expect(deviations, patient, source, held.get(source).counts(), shown.counts());
-      lost += held.get(source).without(shown).size();
-      foreign += shown.without(held.get(source)).size();
-      count(byType, source, held.get(source), shown);
+    JsonNode chartJson = Rest.JSON.readTree(answered.body());
+    held.forEach((source, all) ->
+        comparison.compare(patient, source, all, Direct.shown(chartJson, source)));
+    Map<String, Map<String, Integer>> everything = everything(caller, patient);
+    held.forEach((source, all) ->
+        comparison.compareEverything(
+            patient, source, all, everything.getOrDefault(source, Map.of())));
+    comparison.endPatient(patient, held, chart, answered.elapsedMs());
+  }
+
+  /** All pages of {@code $everything}, counted by source and type. */
+  private static Map<String, Map<String, Integer>> everything(Caller caller, Synthetic patient)
+      throws Exception {
+    Map<String, Map<String, Integer>> counts = new TreeMap<>();
+    String next = "/fhir/Patient/" + patient.id() + "/$everything?_count=100";
+    while (!next.isEmpty()) {
+      Answered page = caller.get(next);
+      assertThat(page.status()).as(patient.id()).isEqualTo(200);
+      next = Direct.countEverything(page.json(), counts).map(RealIT::path).orElse("");
     }
-    expect(deviations, patient, "lost", 0, lost);
-    expect(deviations, patient, "foreign", 0, foreign);
-    row(patient, held, chart, lost, foreign, answered);
-    return deviations;
+    return counts;
+  }
+
+  private static String path(String url) {
+    URI uri = URI.create(url);
+    return uri.getRawPath() + "?" + uri.getRawQuery();
   }
 
   /** The smallest chart, the one in the middle and the largest, at first and once all is warm. */
@@ -171,15 +176,6 @@ class RealIT {
 
   private static long median(List<Long> values) {
     return values.stream().sorted().skip(values.size() / 2).findFirst().orElseThrow();
-  }
-
-  private static void expect(
-      List<String> deviations, Synthetic patient, String what, Object expected, Object seen) {
-    if (!expected.equals(seen)) {
-      String words = patient.id() + ": " + what + " should be " + expected + ", is " + seen;
-      table.add("  DEVIATES " + words);
-      deviations.add(words);
-    }
   }
 
   @Test
@@ -284,61 +280,5 @@ class RealIT {
     flags.addAll(Distribution.set("sources.imaging.auth.type", "basic"));
     flags.addAll(Distribution.set("sources.imaging.auth.secretFile", hospital.archive().secret()));
     return ServiceProcess.start(directory, flags);
-  }
-
-  private static void heading(String how) {
-    table.add("");
-    table.add("EHR by " + how);
-    table.add(
-        String.format(
-            "  %-36s  %6s %6s %4s %7s %8s  %5s %7s  %7s %9s",
-            "patient",
-            "ehr",
-            "pages",
-            "lab",
-            "imaging",
-            "pharmacy",
-            "lost",
-            "foreign",
-            "ms",
-            "EHR alone"));
-  }
-
-  private static void row(
-      Synthetic patient,
-      Map<String, Held> held,
-      Followed chart,
-      int lost,
-      int foreign,
-      Answered answered) {
-    String row =
-        String.format(
-            "  %-36s  %6d %6d %4d %7d %8d  %5d %7d  %7d %9d",
-            patient.id(),
-            held.get("ehr").count(),
-            chart.pages(),
-            held.get("lab").count(),
-            held.get("imaging").count(),
-            held.get("pharmacy").count(),
-            lost,
-            foreign,
-            answered.elapsedMs(),
-            chart.elapsedMs());
-    table.add(row);
-    Progress.say(row.strip());
-  }
-
-  private static void count(
-      Map<String, Map<String, int[]>> byType, String source, Held held, Held shown) {
-    Map<String, int[]> types = byType.computeIfAbsent(source, _ -> new TreeMap<>());
-    held.counts().forEach((type, n) -> types.computeIfAbsent(type, _ -> new int[2])[0] += n);
-    shown.counts().forEach((type, n) -> types.computeIfAbsent(type, _ -> new int[2])[1] += n);
-  }
-
-  private static void types(Map<String, Map<String, int[]>> byType) {
-    table.add(String.format("  %-10s %-26s %8s %8s", "source", "type", "held", "answered"));
-    byType.forEach((source, types) ->
-        types.forEach((type, n) ->
-            table.add(String.format("  %-10s %-26s %8d %8d", source, type, n[0], n[1]))));
   }
 }

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -137,6 +138,25 @@ public final class Direct {
     return held;
   }
 
+  /**
+   * Counts the matches on a page of {@code $everything}, by source and type.
+   *
+   * @return where the next page is
+   */
+  public static Optional<String> countEverything(
+      JsonNode page, Map<String, Map<String, Integer>> counts) {
+    for (JsonNode entry : page.path("entry")) {
+      if (entry.at("/search/mode").asText().equals("match")) {
+        String source = entry.at("/resource/meta/source").asText();
+        counts
+            .computeIfAbsent(
+                source.replaceAll("^urn:wholechart:source:|#.*", ""), _ -> new TreeMap<>())
+            .merge(entry.at("/resource/resourceType").asText(), 1, Integer::sum);
+      }
+    }
+    return next(page);
+  }
+
   private static void show(JsonNode original, String source, Held held) {
     // of an entry with originals of several sources the first one stands on top
     if (original.at("/sources/0").asText().equals(source)) {
@@ -179,14 +199,20 @@ public final class Direct {
         JsonNode resource = entry.path("resource");
         held.add(resource.path("resourceType").asText(), resource);
       }
-      String next = "";
-      for (JsonNode link : bundle.path("link")) {
-        next = link.path("relation").asText().equals("next") ? link.path("url").asText() : next;
-      }
+      Optional<String> next = next(bundle);
       if (next.isEmpty()) {
         return pages;
       }
-      url = URI.create(base + "/").resolve(next);
+      url = URI.create(base + "/").resolve(next.get());
     }
+  }
+
+  private static Optional<String> next(JsonNode bundle) {
+    for (JsonNode link : bundle.path("link")) {
+      if (link.path("relation").asText().equals("next")) {
+        return Optional.of(link.path("url").asText());
+      }
+    }
+    return Optional.empty();
   }
 }
