@@ -107,8 +107,8 @@ class RealIT {
         Direct.made(patient),
         Direct.compartment(chart.held().counts()));
     JsonNode chartJson = Rest.JSON.readTree(answered.body());
-    held.forEach((source, all) ->
-        comparison.compare(patient, source, all, Direct.shown(chartJson, source)));
+    held.forEach(
+        (source, all) -> comparison.compare(patient, source, all, Direct.shown(chartJson, source)));
     Map<String, Map<String, Integer>> everything = everything(caller, patient);
     held.forEach((source, all) ->
         comparison.compareEverything(
