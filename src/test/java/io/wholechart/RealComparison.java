@@ -1,9 +1,14 @@
 package io.wholechart;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wholechart.Caller.Answered;
+import io.wholechart.real.Direct;
 import io.wholechart.real.Direct.Followed;
 import io.wholechart.real.Held;
 import io.wholechart.real.Population.Synthetic;
 import io.wholechart.real.Progress;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +66,24 @@ final class RealComparison {
       Synthetic patient, String source, Held held, Map<String, Integer> everything) {
     expect(patient, source + " in $everything", held.counts(), everything);
     count(source, everything, 2);
+  }
+
+  /** All pages of {@code $everything}, counted by source and type. */
+  static Map<String, Map<String, Integer>> everything(Caller caller, Synthetic patient)
+      throws Exception {
+    Map<String, Map<String, Integer>> counts = new TreeMap<>();
+    String next = "/fhir/Patient/" + patient.id() + "/$everything?_count=100";
+    while (!next.isEmpty()) {
+      Answered page = caller.get(next);
+      assertThat(page.status()).as(patient.id()).isEqualTo(200);
+      next = Direct.countEverything(page.json(), counts).map(RealComparison::path).orElse("");
+    }
+    return counts;
+  }
+
+  private static String path(String url) {
+    URI uri = URI.create(url);
+    return uri.getRawPath() + "?" + uri.getRawQuery();
   }
 
   private void count(String source, Map<String, Integer> counts, int column) {

@@ -47,13 +47,8 @@ final class Imaging {
     Progress.say("archive filled with " + archive.studies() + " studies");
   }
 
-  /** A study that says of its patient's id what a caller's search must not be taken in by. */
-  void storeStray(@Nullable String patientId, Person person, int study)
-      throws IOException, InterruptedException {
-    store(patientId, person, study, 0);
-  }
-
-  private void store(@Nullable String patientId, Person person, int study, int series)
+  /** Stores an instance; the same words make the same UIDs. */
+  void store(@Nullable String patientId, Person person, int study, int series)
       throws IOException, InterruptedException {
     String uid = uid(patientId + " " + study);
     int kind = study % MODALITIES.size();

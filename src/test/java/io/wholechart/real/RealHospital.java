@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The four sources, filled with the same patients: two of them real, two of them stubs. */
 public final class RealHospital implements AutoCloseable {
@@ -66,9 +67,10 @@ public final class RealHospital implements AutoCloseable {
     return new Direct(ehr, archive, stubs);
   }
 
-  /** Stores a study of somebody else, whose patient's id is this text, or none. */
-  public void storeStray(String patientId, int study) throws IOException, InterruptedException {
-    imaging.storeStray(patientId, new Person("Somebody", "Else", "1950-01-01", "male"), study);
+  /** Stores a study whose patient's id is this text, or which has none. */
+  public void storeStudy(@Nullable String patientId, int study)
+      throws IOException, InterruptedException {
+    imaging.store(patientId, new Person("Somebody", "Else", "1950-01-01", "male"), study, 0);
   }
 
   @Override
