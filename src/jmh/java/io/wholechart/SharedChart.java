@@ -64,8 +64,14 @@ public final class SharedChart {
             .map(r -> new Entry(source, r.bytes(), r.facts(), NOW, IdentityVerdict.MATCH))
             .toList();
     return new SourceReport(
-        source, sections, new SourceResult.Complete(entries), Duration.ofMillis(41), 1, NOW,
-        SourceId.same(new PatientId("p-1001"), null), IdentityVerdict.MATCH);
+        source,
+        sections,
+        new SourceResult.Complete(entries),
+        Duration.ofMillis(41),
+        1,
+        NOW,
+        SourceId.same(new PatientId("p-1001"), null),
+        IdentityVerdict.MATCH);
   }
 
   private static String entry(int number) {

@@ -56,15 +56,16 @@ class LosslessCorpusIT {
     assertThat(resources).isPositive();
   }
 
-  private static int compare(Path file, List<Resource> read, List<String> sent)
-      throws IOException {
+  private static int compare(Path file, List<Resource> read, List<String> sent) throws IOException {
     List<String> twice = new ArrayList<>(sent);
     twice.addAll(sent);
     List<String> answered =
         new ArrayList<>(ResourceSlices.of(WrittenChart.of(Map.of("one", read, "other", read))));
     answered.sort(null);
     twice.sort(null);
-    assertThat(answered.equals(twice)).as(file.toString()).isTrue(); // the texts are too long to show
+    assertThat(answered.equals(twice))
+        .as(file.toString())
+        .isTrue(); // the texts are too long to show
     return sent.size();
   }
 

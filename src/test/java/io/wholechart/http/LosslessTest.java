@@ -45,7 +45,8 @@ class LosslessTest {
     String result =
         """
         {"resourceType":"Observation","issued":"2026-01-02T08:00:00Z","_status" :{"id":"x"},
-          "code":{"coding":[{"system":"http://loinc.org","code":"2823-3"}]},"valueQuantity":{"value":%s,"unit":"mmol/L"}}""";
+          "code":{"coding":[{"system":"http://loinc.org","code":"2823-3"}]},"valueQuantity":{"value":%s,"unit":"mmol/L"}}\
+        """;
     String ehr = result.formatted("5.10");
     String lab = result.formatted("6.100");
     byte[] answer = WrittenChart.of(Map.of("ehr", List.of(read(ehr)), "lab", List.of(read(lab))));
@@ -61,7 +62,8 @@ class LosslessTest {
       JsonNode entry = tree.at(claim.at("/entries/0").textValue());
       assertThat(entry.path("sources")).isEqualTo(claim.path("sources"));
       assertThat(claim.path("value").textValue())
-          .isEqualTo(claim.at("/sources/0").textValue().equals("ehr") ? "5.10 mmol/L" : "6.100 mmol/L");
+          .isEqualTo(
+              claim.at("/sources/0").textValue().equals("ehr") ? "5.10 mmol/L" : "6.100 mmol/L");
     }
   }
 

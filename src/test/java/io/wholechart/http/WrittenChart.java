@@ -24,17 +24,15 @@ final class WrittenChart {
   static byte[] of(Map<String, List<Resource>> resources) {
     List<SourceReport> reports = new ArrayList<>();
     List<Entry> entries = new ArrayList<>();
-    resources.forEach(
-        (source, its) -> {
-          List<Entry> sent =
-              its.stream()
-                  .map(r ->
-                      new Entry(
-                          source, r.bytes(), r.facts(), Instant.EPOCH, IdentityVerdict.MATCH))
-                  .toList();
-          reports.add(Charts.answered(source, sent.toArray(Entry[]::new)));
-          entries.addAll(sent);
-        });
+    resources.forEach((source, its) -> {
+      List<Entry> sent =
+          its.stream()
+              .map(r ->
+                  new Entry(source, r.bytes(), r.facts(), Instant.EPOCH, IdentityVerdict.MATCH))
+              .toList();
+      reports.add(Charts.answered(source, sent.toArray(Entry[]::new)));
+      entries.addAll(sent);
+    });
     var record = Merge.merge(entries);
     var aggregation =
         new Aggregation(reports, record, Completeness.of(reports, record), Duration.ZERO);
