@@ -24,12 +24,17 @@ public final class Sources {
   private final Metrics metrics;
   private final Duration longest;
   private final InstantSource clock;
-  private final Names names = Names.ofSystem();
+  private final Names names;
 
   /**
    * @param longest the longest deadline of any request
    */
   public Sources(Metrics metrics, Duration longest, InstantSource clock) {
+    this(metrics, longest, clock, Names.ofSystem());
+  }
+
+  Sources(Metrics metrics, Duration longest, InstantSource clock, Names names) {
+    this.names = names;
     this.metrics = metrics;
     this.longest = longest;
     this.clock = clock;
