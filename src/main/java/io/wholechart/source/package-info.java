@@ -1,7 +1,7 @@
 /**
  * The upstream systems. A source is a list of calls that are made at the same time; a call speaks
  * its protocol over an {@link io.wholechart.source.Upstream}, which is a pipeline of wrappers, one
- * concern each, put together in {@link io.wholechart.source.Sources} and nowhere else.
+ * concern each, put together in {@link io.wholechart.source.Pipeline} and nowhere else.
  *
  * <p>The pipeline wraps the HTTP exchange and not the whole source, since that is the grain of what
  * it does: a limit counts sockets, and a retry of page seven should not ask for pages one to six
