@@ -54,8 +54,7 @@ final class Pipeline {
   }
 
   private ReplicatedUpstream failingOver(Upstream delegate) {
-    List<Breaker> breakers =
-        IntStream.range(0, replicas.count()).mapToObj(this::breaker).toList();
+    List<Breaker> breakers = IntStream.range(0, replicas.count()).mapToObj(this::breaker).toList();
     List<Upstream> each =
         breakers.stream()
             .map(breaker -> (Upstream) new CircuitBreakingUpstream(delegate, breaker, ticker))

@@ -45,7 +45,8 @@ class ReplicasOverHttpTest {
         assertThat(status(source)).isEqualTo("ok");
       }
 
-      assertThat(counted("source_failovers_total")).isBetween(20.0, 25.0); // then its breaker is open
+      assertThat(counted("source_failovers_total"))
+          .isBetween(20.0, 25.0); // then its breaker is open
       assertThat(metrics.scrape("text/plain"))
           .contains(
               "source_breaker_open{replica=\"0\",source=\"ehr\"} 1.0",
@@ -56,11 +57,10 @@ class ReplicasOverHttpTest {
   @Test
   void furtherPagesComeFromTheReplicaThatGaveTheFirst() throws Exception {
     try (var replica =
-        new RawServer(
-            (line, out, _) -> {
-              String link = "\"link\":[{\"relation\":\"next\",\"url\":\"?page=2\"}],";
-              out.write(http(bundle(line.contains("page=2") ? "" : link)).getBytes());
-            })) {
+        new RawServer((line, out, _) -> {
+          String link = "\"link\":[{\"relation\":\"next\",\"url\":\"?page=2\"}],";
+          out.write(http(bundle(line.contains("page=2") ? "" : link)).getBytes());
+        })) {
       PatientSource source = source("http://127.0.0.1:" + freePort(), replica.url("/fhir"));
 
       assertThat(status(source)).isEqualTo("ok");
@@ -76,8 +76,7 @@ class ReplicasOverHttpTest {
       String link = "\"link\":[{\"relation\":\"next\",\"url\":\"" + stranger.url("/fhir") + "\"}],";
       try (var primary = new RawServer(RawServer.saying(http(bundle(link))));
           var replica = new RawServer(RawServer.saying(http(bundle(""))))) {
-        assertThat(status(source(primary.url("/fhir"), replica.url("/fhir"))))
-            .isEqualTo("partial");
+        assertThat(status(source(primary.url("/fhir"), replica.url("/fhir")))).isEqualTo("partial");
         assertThat(stranger.requests).isEmpty();
         assertThat(replica.requests).isEmpty();
       }
@@ -88,13 +87,12 @@ class ReplicasOverHttpTest {
   void theLoserOfAHedgeIsCutOffDownToItsSocket() throws Exception {
     var isSlow = new boolean[] {false};
     try (var primary =
-            new RawServer(
-                (_, out, _) -> {
-                  if (isSlow[0]) {
-                    return; // hangs
-                  }
-                  out.write(http(bundle("")).getBytes());
-                });
+            new RawServer((_, out, _) -> {
+              if (isSlow[0]) {
+                return; // hangs
+              }
+              out.write(http(bundle("")).getBytes());
+            });
         var replica = new RawServer(RawServer.saying(http(bundle(""))))) {
       PatientSource source = source(primary.url("/fhir"), replica.url("/fhir"));
       for (int i = 0; i < 100; i++) { // what is usual is known, and hedges are earned
@@ -124,7 +122,8 @@ class ReplicasOverHttpTest {
               return InetAddress.getLoopbackAddress();
             },
             System::nanoTime);
-    PatientSource source = source(new Sources(metrics, LONGEST, InstantSource.system(), names), "http://lab.example");
+    PatientSource source =
+        source(new Sources(metrics, LONGEST, InstantSource.system(), names), "http://lab.example");
     var task = new FutureTask<>(() -> run(source, Urgency.NORMAL));
     Thread caller = Thread.ofVirtual().start(task);
     await().until(() -> caller.getState() == Thread.State.WAITING);
