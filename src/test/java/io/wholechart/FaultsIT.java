@@ -31,6 +31,10 @@ import org.junit.jupiter.api.io.TempDir;
 class FaultsIT {
   private static final String ROW = "%-9s %-27s %-10s %-4s %-18s %-18s %-8s %5s  %-34s %s";
 
+
+  /** Of a gibibyte: what maxBodyBytes lets in, from each of three calls, and what sockets hold. */
+  private static final long MOST_TAKEN = 64 << 20;
+
   private static final Duration NORMAL = Duration.ofMillis(1200);
 
   private final List<String> table = new ArrayList<>();
@@ -107,6 +111,7 @@ class FaultsIT {
   private void row(FaultySite site, String source, Fault fault, Urgency urgency, Duration deadline)
       throws Exception {
     int redirected = hospital.redirected();
+    long hugeBytes = hospital.hugeBytes();
     int onCarriers = TestNames.hungOnCarriers();
     PatientMark patient = mark();
     hospital.plan(patient, Map.of(source, fault));
@@ -115,6 +120,9 @@ class FaultsIT {
     List<String> complaints = new ArrayList<>(check.deviations());
     if (hospital.redirected() != redirected) {
       complaints.add("the redirect was followed");
+    }
+    if (hospital.hugeBytes() - hugeBytes > MOST_TAKEN) {
+      complaints.add("took " + (hospital.hugeBytes() - hugeBytes) + " bytes");
     }
     if (TestNames.hungOnCarriers() != onCarriers) {
       complaints.add("a lookup held a carrier");
@@ -152,6 +160,9 @@ class FaultsIT {
   }
 
   private void heading() {
+    table.add(
+        "deadlines 600 ms and 1200 ms, slack %d ms; somebody listens at a link-local address: %s"
+            .formatted(FaultCheck.SLACK.toMillis(), hospital.hasLinkLocal()));
     table.add(
         String.format(
             ROW,

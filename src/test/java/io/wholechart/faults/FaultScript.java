@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.zip.GZIPOutputStream;
 
 /** Gives the answers of a source that may have a fault, as the plan for the patient says. */
@@ -19,9 +20,15 @@ final class FaultScript implements SourceServer.Behaviour {
   private static final int DEPTH = 100_000;
 
   private final Plan plan;
+  private final LongAdder hugeBytes = new LongAdder();
 
   FaultScript(Plan plan) {
     this.plan = plan;
+  }
+
+  /** How much was sent of bodies that are too large. */
+  long hugeBytes() {
+    return hugeBytes.sum();
   }
 
   @Override
@@ -170,7 +177,7 @@ final class FaultScript implements SourceServer.Behaviour {
   }
 
   /** In a chunk that never ends; whoever keeps it does not have the memory. */
-  private static void huge(Wire wire, String head, String begun) throws IOException {
+  private void huge(Wire wire, String head, String begun) throws IOException {
     wire.write(
         head
             + "Transfer-Encoding: chunked\r\n\r\n"
@@ -179,6 +186,7 @@ final class FaultScript implements SourceServer.Behaviour {
             + begun);
     for (long sent = 0; sent < GIBIBYTE; sent += BLANKS.length) {
       wire.write(BLANKS); // fails as soon as the other side has had enough
+      hugeBytes.add(BLANKS.length);
     }
     throw new IllegalStateException("somebody has read a gibibyte");
   }

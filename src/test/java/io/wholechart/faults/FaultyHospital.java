@@ -18,6 +18,7 @@ public final class FaultyHospital implements AutoCloseable {
   private final RedirectTarget loopback = RedirectTarget.loopback();
   private final Optional<RedirectTarget> linkLocal = RedirectTarget.linkLocal();
   private final Plan plan;
+  private final FaultScript script;
   private final Map<String, SourceServer> plain = new HashMap<>();
   private final Map<String, SourceServer> secure = new HashMap<>();
   private final Map<String, SourceServer> expired = new HashMap<>();
@@ -38,7 +39,7 @@ public final class FaultyHospital implements AutoCloseable {
                 Fault.REDIRECT_LINK_LOCAL,
                 linkLocal.map(RedirectTarget::url).orElse("http://169.254.169.254/")),
             afterTheDeadline);
-    var script = new FaultScript(plan);
+    script = new FaultScript(plan);
     for (String source : Fault.SOURCES) {
       plain.put(source, new SourceServer(source, script));
       secure.put(source, new SourceServer(source, script, certificates.right()));
@@ -85,6 +86,11 @@ public final class FaultyHospital implements AutoCloseable {
   /** How many connections were made to where sources redirected. */
   public int redirected() {
     return loopback.visitors() + linkLocal.map(RedirectTarget::visitors).orElse(0);
+  }
+
+  /** How much was taken of bodies that are too large. */
+  public long hugeBytes() {
+    return script.hugeBytes();
   }
 
   /** Whether there is anybody at a link-local address who could tell of visitors. */
