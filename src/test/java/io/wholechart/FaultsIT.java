@@ -31,7 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
 class FaultsIT {
   private static final String ROW = "%-9s %-27s %-10s %-4s %-18s %-18s %-8s %5s  %-34s %s";
 
-
   /** Of a gibibyte: what maxBodyBytes lets in, from each of three calls, and what sockets hold. */
   private static final long MOST_TAKEN = 64 << 20;
 
