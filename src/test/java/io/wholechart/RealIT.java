@@ -110,10 +110,12 @@ class RealIT {
     JsonNode chartJson = Rest.JSON.readTree(answered.body());
     held.forEach(
         (source, all) -> comparison.compare(patient, source, all, Direct.shown(chartJson, source)));
-    Map<String, Map<String, Integer>> everything = RealComparison.everything(caller, patient);
-    held.forEach((source, all) ->
-        comparison.compareEverything(
-            patient, source, all, everything.getOrDefault(source, Map.of())));
+    if (!base.equals(hospital.ehr().urlByTens())) { // once is enough, and the quicker way
+      Map<String, Map<String, Integer>> everything = RealComparison.everything(caller, patient);
+      held.forEach((source, all) ->
+          comparison.compareEverything(
+              patient, source, all, everything.getOrDefault(source, Map.of())));
+    }
     comparison.endPatient(patient, held, chart, answered.elapsedMs());
   }
 
