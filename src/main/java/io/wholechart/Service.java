@@ -1,6 +1,8 @@
 package io.wholechart;
 
 import io.wholechart.access.LoopbackAccess;
+import io.wholechart.admission.Admission;
+import io.wholechart.admission.Pulse;
 import io.wholechart.aggregate.PatientAggregator;
 import io.wholechart.audit.AuditLog;
 import io.wholechart.config.Settings;
@@ -23,17 +25,26 @@ import java.util.Set;
 final class Service implements AutoCloseable {
   private final Metrics metrics;
   private final AuditLog audit;
+  private final Pulse pulse;
   private final Health health;
   private final AdminServer admin;
   private final ApiServer api;
+  private final Duration stopPause;
 
   private Service(
-      Metrics metrics, AuditLog audit, Health health, AdminServer admin, ApiServer api) {
+      Metrics metrics,
+      AuditLog audit,
+      Pulse pulse,
+      Health health,
+      AdminServer admin,
+      ApiServer api, Duration stopPause) {
     this.metrics = metrics;
     this.audit = audit;
+    this.pulse = pulse;
     this.health = health;
     this.admin = admin;
     this.api = api;
+    this.stopPause = stopPause;
   }
 
   /**
@@ -54,16 +65,23 @@ final class Service implements AutoCloseable {
       var aggregator =
           new PatientAggregator(sources, settings.deadline(), settings.identity(), metrics);
       var audit = undo.onFailure(AuditLog.open(settings.audit(), metrics));
+      var admission = new Admission(settings.admission(), metrics, System::nanoTime);
+      var pulse = undo.onFailure(Pulse.start(admission));
       var health = new Health(audit::isWritable);
       // The admin socket comes first and goes last, so that there is always somebody to say "not
       // ready".
-      var admin = undo.onFailure(AdminServer.start(settings.admin(), health, metrics));
+      var admin = undo.onFailure(AdminServer.start(settings.admin(), settings.edge(), health, metrics));
       var api =
           undo.onFailure(
               ApiServer.start(
                   settings.server(),
+                  settings.edge(),
+                  settings.batch(),
+                  health,
                   sections(settings),
                   sources.size(),
+                  settings.deadline(),
+                  admission,
                   aggregator,
                   settings.fhir(),
                   audit,
@@ -72,7 +90,8 @@ final class Service implements AutoCloseable {
                   longest.plusSeconds(1)));
       Thread.ofVirtual().name("warm-up").start(() -> WarmUp.run(health));
       undo.nothing();
-      return new Service(metrics, audit, health, admin, api);
+      return new Service(
+          metrics, audit, pulse, health, admin, api, settings.edge().stopPause());
     }
   }
 
@@ -84,14 +103,27 @@ final class Service implements AutoCloseable {
     return admin.port();
   }
 
-  /** Readiness off, then the requests under way, and the journal only after the last of them. */
+  /**
+   * Readiness off; a pause, in which whoever spreads the load sees that and callers are still let
+   * in; then the requests under way, and the journal only after the last of them.
+   */
   @Override
   public void close() throws IOException {
     health.stopping();
+    pause();
     api.close();
+    pulse.close();
     audit.close();
     admin.close();
     metrics.close();
+  }
+
+  private void pause() {
+    try {
+      Thread.sleep(stopPause);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // then at once
+    }
   }
 
   private static Set<Section> sections(Settings settings) {

@@ -56,14 +56,15 @@ class ArchitectureTest {
   private static final String ARROWS =
       """
       access ->
+      admission -> metrics, patient
       aggregate -> completeness, identity, merge, metrics, patient, source
       audit -> metrics, patient
       completeness -> patient, source
-      config -> aggregate, audit, http, patient, source
+      config -> admission, aggregate, audit, http, patient, source
       dicom -> fhir, patient
       fhir -> patient
       hl7v2 -> fhir, patient
-      http -> access, aggregate, audit, completeness, fhir, metrics, patient, source
+      http -> access, admission, aggregate, audit, completeness, fhir, metrics, patient, source
       identity -> patient, source
       merge -> patient
       metrics -> patient

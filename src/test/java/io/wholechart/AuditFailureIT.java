@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.wholechart.Caller.Answered;
+import io.wholechart.admission.Admission;
 import io.wholechart.aggregate.PatientAggregator;
 import io.wholechart.audit.FaultyJournal;
 import io.wholechart.config.Settings;
@@ -120,12 +121,17 @@ class AuditFailureIT {
           new Sources(metrics, settings.deadline().longest(), clock).assemble(settings.sources());
       var health = new Health(journal.log()::isWritable);
       health.warm();
-      var admin = AdminServer.start(settings.admin(), health, metrics);
+      var admin = AdminServer.start(settings.admin(), settings.edge(), health, metrics);
       var api =
           ApiServer.start(
               settings.server(),
+              settings.edge(),
+              settings.batch(),
+              health,
               EnumSet.allOf(Section.class),
               sources.size(),
+              settings.deadline(),
+              new Admission(settings.admission(), metrics, System::nanoTime),
               new PatientAggregator(sources, settings.deadline(), settings.identity(), metrics),
               TestSettings.FHIR,
               journal.log(),

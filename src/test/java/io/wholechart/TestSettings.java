@@ -1,9 +1,12 @@
 package io.wholechart;
 
+import io.wholechart.admission.AdmissionSettings;
 import io.wholechart.aggregate.DeadlineSettings;
 import io.wholechart.aggregate.IdentitySettings;
 import io.wholechart.audit.AuditSettings;
 import io.wholechart.config.Settings;
+import io.wholechart.http.BatchSettings;
+import io.wholechart.http.EdgeSettings;
 import io.wholechart.http.FhirSettings;
 import io.wholechart.http.SocketSettings;
 import io.wholechart.identity.SuspectRule;
@@ -33,15 +36,38 @@ final class TestSettings {
 
   static final IdentitySettings IDENTITY = new IdentitySettings(SuspectRule.WITHHOLD);
   static final FhirSettings FHIR = new FhirSettings(null, Duration.ofMinutes(2), 64 << 20);
+  static final AdmissionSettings ADMISSION =
+      new AdmissionSettings(6000, 600, 300, Duration.ofSeconds(2), Duration.ofMillis(50));
 
   private TestSettings() {}
 
+  static final EdgeSettings EDGE =
+      new EdgeSettings(
+          10_000,
+          4096,
+          16_384,
+          100,
+          65_536,
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(10),
+          Duration.ofMinutes(2),
+          Duration.ofSeconds(30),
+          Duration.ZERO);
+  static final BatchSettings BATCH = new BatchSettings(8, Duration.ofMinutes(2));
+
   static Settings of(Path audit, Map<String, SourceSettings> sources) {
+    return of(audit, sources, EDGE);
+  }
+
+  static Settings of(Path audit, Map<String, SourceSettings> sources, EdgeSettings edge) {
     return new Settings(
         new SocketSettings("127.0.0.1", 0),
         new SocketSettings("127.0.0.1", 0),
+        edge,
         DEADLINES,
         IDENTITY,
+        ADMISSION,
+        BATCH,
         new AuditSettings(audit),
         FHIR,
         sources);

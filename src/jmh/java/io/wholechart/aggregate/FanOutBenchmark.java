@@ -50,13 +50,13 @@ public class FanOutBenchmark extends Measured {
 
   @Benchmark
   public List<SourceReport> fanOut() throws InterruptedException {
-    return FanOut.ask(sources, id, Urgency.EMERGENCY, DEADLINE);
+    return FanOut.ask(sources, id, Urgency.EMERGENCY, DEADLINE, System.nanoTime());
   }
 
   /** With the identity check, the merge and the weighing. */
   @Benchmark
   public Aggregation aggregate() throws InterruptedException {
-    return aggregator.aggregate(id, Urgency.EMERGENCY);
+    return aggregator.aggregate(id, Urgency.EMERGENCY, System.nanoTime());
   }
 
   /** A source that has its answer already. */

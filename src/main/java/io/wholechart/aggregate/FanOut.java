@@ -40,15 +40,20 @@ final class FanOut {
 
   private FanOut() {}
 
-  /** Asks every source; the reports are in the sources' order. */
+  /**
+   * Asks every source; the reports are in the sources' order.
+   *
+   * @param since when the deadline began, by {@link System#nanoTime}: the request may have waited
+   *     for its turn
+   */
   static List<SourceReport> ask(
-      List<PatientSource> sources, PatientId id, Urgency urgency, Duration deadline)
+      List<PatientSource> sources, PatientId id, Urgency urgency, Duration deadline, long since)
       throws InterruptedException {
-    long start = System.nanoTime();
+    long end = since + deadline.toNanos();
     try (var scope = StructuredTaskScope.open(Joiner.<SourceReport>awaitAll())) {
       List<Subtask<SourceReport>> asked = new ArrayList<>(sources.size());
       for (PatientSource source : sources) {
-        asked.add(scope.fork(() -> ask(source, id, urgency, deadline, start)));
+        asked.add(scope.fork(() -> ask(source, id, urgency, deadline, end)));
       }
       scope.join();
       return asked.stream().map(Subtask::get).toList();
@@ -56,14 +61,16 @@ final class FanOut {
   }
 
   private static SourceReport ask(
-      PatientSource source, PatientId id, Urgency urgency, Duration deadline, long start)
+      PatientSource source, PatientId id, Urgency urgency, Duration deadline, long end)
       throws InterruptedException {
+    long start = System.nanoTime();
     Duration budget = source.timeout(urgency, deadline);
-    var patience = new Patience(start + budget.toNanos(), urgency);
+    long left = Math.min(budget.toNanos(), end - start);
+    var patience = new Patience(start + left, urgency);
     SourceId asked = SourceId.same(id, null);
     List<Running> calls =
         source.calls(asked).stream().map(c -> new Running(source, c, patience)).toList();
-    run(calls, budget.minusNanos(System.nanoTime() - start));
+    run(calls, Duration.ofNanos(start + left - System.nanoTime()));
     return report(source, asked, calls, budget, Duration.ofNanos(System.nanoTime() - start));
   }
 

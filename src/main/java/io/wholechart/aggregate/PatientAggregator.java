@@ -40,17 +40,23 @@ public final class PatientAggregator {
     this.metrics = metrics;
   }
 
-  public Aggregation aggregate(PatientId id, Urgency urgency) throws InterruptedException {
-    long start = System.nanoTime();
+  /**
+   * Gathers the chart by the deadline of the urgency.
+   *
+   * @param since when the deadline began, by {@link System#nanoTime}: when the request was read, so
+   *     that waiting for its turn counts
+   */
+  public Aggregation aggregate(PatientId id, Urgency urgency, long since)
+      throws InterruptedException {
     Duration deadline = deadlines.of(urgency);
 
-    List<SourceReport> answers = FanOut.ask(sources, id, urgency, deadline);
+    List<SourceReport> answers = FanOut.ask(sources, id, urgency, deadline, since);
     List<SourceReport> reports =
         Identity.check(answers, suspects).stream().map(this::alarmed).toList();
     PatientRecord record = Merge.merge(entries(reports));
     Completeness completeness = Completeness.of(reports, record);
 
-    var elapsed = Duration.ofNanos(System.nanoTime() - start);
+    var elapsed = Duration.ofNanos(System.nanoTime() - since);
     measure(reports, completeness, urgency, deadline, elapsed);
     return new Aggregation(reports, record, completeness, elapsed);
   }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     come to that
  * @param completeness null where no source was asked
  * @param problem the stable type of the problem that was answered; null where there was none
+ * @param requests how many requests it stands for: 1, but for a summary of a flood that was shed
  */
 public record AuditRecord(
     Instant at,
@@ -30,7 +31,8 @@ public record AuditRecord(
     List<SourceAccess> sources,
     int httpStatus,
     @Nullable Double completeness,
-    @Nullable String problem) {
+    @Nullable String problem,
+    int requests) {
   static final int MOST_SOURCES = 200;
   private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
   private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
@@ -58,6 +60,50 @@ public record AuditRecord(
     if (problem != null) {
       Wording.word("problem", problem);
     }
+    require(requests >= 1, "requests", "are at least 1");
+    require(requests == 1 || patientId == null, "requests", "of several patients name none");
+  }
+
+  /** The record of one request. */
+  public AuditRecord(
+      Instant at,
+      String requestId,
+      String caller,
+      @Nullable String patientId,
+      @Nullable String urgency,
+      String interaction,
+      List<SourceAccess> sources,
+      int httpStatus,
+      @Nullable Double completeness,
+      @Nullable String problem) {
+    this(
+        at,
+        requestId,
+        caller,
+        patientId,
+        urgency,
+        interaction,
+        sources,
+        httpStatus,
+        completeness,
+        problem,
+        1);
+  }
+
+  /** One record for several requests that were answered alike, of which this is the first. */
+  public AuditRecord summary(String summaryId, int summed) {
+    return new AuditRecord(
+        at,
+        summaryId,
+        caller,
+        null,
+        urgency,
+        interaction,
+        List.of(),
+        httpStatus,
+        null,
+        problem,
+        summed);
   }
 
   @Override

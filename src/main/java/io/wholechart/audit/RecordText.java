@@ -48,6 +48,9 @@ final class RecordText {
     out.append(",\"completeness\":").append(record.completeness());
     out.append(",\"problem\":");
     string(out, record.problem());
+    if (record.requests() > 1) {
+      out.append(",\"requests\":").append(record.requests());
+    }
     return out.toString().getBytes(ISO_8859_1);
   }
 
@@ -127,7 +130,8 @@ final class RecordText {
           sources(),
           Math.toIntExact(number(",\"httpStatus\":")),
           optionalFraction(",\"completeness\":"),
-          optionalText(",\"problem\":"));
+          optionalText(",\"problem\":"),
+          at < line.length() ? Math.toIntExact(number(",\"requests\":")) : 1);
     }
 
     private List<SourceAccess> sources() {

@@ -16,6 +16,9 @@
  * <p>Lines of version 1 have neither {@code asked} nor {@code identity}; they stay as they were
  * written, and a journal goes on from them.
  *
+ * <p>A record that stands for several requests, as the summary of a flood that was shed, has {@code
+ * "requests":N} between {@code problem} and {@code hash}; no other record has that field.
+ *
  * <p>{@code seq} begins at 1 and grows by one. {@code prev} is the {@code hash} of the line before;
  * for the first line it is 64 zeros. {@code hash} is the SHA-256 of two things in a row: the 32
  * bytes that {@code prev} stands for, and the bytes of the line from its first brace up to, but

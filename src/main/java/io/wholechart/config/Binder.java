@@ -13,9 +13,12 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.wholechart.admission.AdmissionSettings;
 import io.wholechart.aggregate.DeadlineSettings;
 import io.wholechart.aggregate.IdentitySettings;
 import io.wholechart.audit.AuditSettings;
+import io.wholechart.http.BatchSettings;
+import io.wholechart.http.EdgeSettings;
 import io.wholechart.http.FhirSettings;
 import io.wholechart.http.SocketSettings;
 import io.wholechart.source.SourceSettings;
@@ -57,20 +60,28 @@ final class Binder {
   Optional<Settings> bind() {
     var server = block("server", SocketSettings.class);
     var admin = block("admin", SocketSettings.class);
+    var edge = block("edge", EdgeSettings.class);
     var deadline = block("deadline", DeadlineSettings.class);
     var identity = block("identity", IdentitySettings.class);
+    var admission = block("admission", AdmissionSettings.class);
+    var batch = block("batch", BatchSettings.class);
     var audit = block("audit", AuditSettings.class);
     var fhir = block("fhir", FhirSettings.class);
     Map<String, SourceSettings> sources = sources();
     if (server == null
         || admin == null
+        || edge == null
         || deadline == null
         || identity == null
+        || admission == null
+        || batch == null
         || audit == null
         || fhir == null) {
       return Optional.empty();
     }
-    return Optional.of(new Settings(server, admin, deadline, identity, audit, fhir, sources));
+    return Optional.of(
+        new Settings(
+            server, admin, edge, deadline, identity, admission, batch, audit, fhir, sources));
   }
 
   private Map<String, SourceSettings> sources() {

@@ -1,8 +1,11 @@
 package io.wholechart.config;
 
+import io.wholechart.admission.AdmissionSettings;
 import io.wholechart.aggregate.DeadlineSettings;
 import io.wholechart.aggregate.IdentitySettings;
 import io.wholechart.audit.AuditSettings;
+import io.wholechart.http.BatchSettings;
+import io.wholechart.http.EdgeSettings;
 import io.wholechart.http.FhirSettings;
 import io.wholechart.http.SocketSettings;
 import io.wholechart.source.SourceSettings;
@@ -14,8 +17,11 @@ import java.util.Map;
 public record Settings(
     SocketSettings server,
     SocketSettings admin,
+    EdgeSettings edge,
     DeadlineSettings deadline,
     IdentitySettings identity,
+    AdmissionSettings admission,
+    BatchSettings batch,
     AuditSettings audit,
     FhirSettings fhir,
     Map<String, SourceSettings> sources) {

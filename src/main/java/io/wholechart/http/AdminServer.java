@@ -25,10 +25,11 @@ public final class AdminServer implements AutoCloseable {
     this.server = server;
   }
 
-  public static AdminServer start(SocketSettings settings, Health health, Metrics metrics)
+  public static AdminServer start(
+      SocketSettings settings, EdgeSettings edge, Health health, Metrics metrics)
       throws IOException {
     var prepared =
-        Listener.prepare(settings, AdminServer::refuse)
+        Listener.prepare("admin", settings, edge, metrics, AdminServer::refuse)
             .shutdownGracePeriod(Duration.ofMillis(500))
             .addFeature(ObserveFeature.create(health.observer()))
             .routing(

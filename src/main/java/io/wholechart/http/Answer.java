@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.wholechart.aggregate.Aggregation;
 import io.wholechart.http.Problem.Kind;
+import io.wholechart.patient.PatientId;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,7 +47,7 @@ record Answer(
         problem.kind().status(),
         "application/problem+json",
         headers,
-        Body.of(problemJson(problem, exchange.requestId())),
+        Body.of(problemJson(problem, exchange.requestId(), null)),
         problem.kind());
   }
 
@@ -56,6 +57,24 @@ record Answer(
         .retryAfter()
         .ifPresent(after -> headers.put("Retry-After", Long.toString(after.toSeconds())));
     return headers;
+  }
+
+  /**
+   * The answer about one patient of several.
+   *
+   * @param patient is named also where the answer is a problem, or nobody would know whose it is
+   */
+  static Answer of(Reply reply, Exchange exchange, PatientId patient) {
+    return switch (reply) {
+      case Reply.Chart _ -> of(reply, exchange);
+      case Reply.Failed(Problem problem) ->
+          new Answer(
+              problem.kind().status(),
+              "application/problem+json",
+              Map.of(),
+              Body.of(problemJson(problem, exchange.requestId(), patient)),
+              problem.kind());
+    };
   }
 
   static Map<String, String> headers(Exchange exchange, String name, String value) {
@@ -76,7 +95,8 @@ record Answer(
   }
 
   /** RFC 9457, section 3. */
-  private static byte[] problemJson(Problem problem, String requestId) {
+  private static byte[] problemJson(
+      Problem problem, String requestId, @Nullable PatientId patient) {
     var out = new ByteArrayOutputStream(512);
     try (JsonGenerator json = JSON.createGenerator(out)) {
       json.writeStartObject();
@@ -85,6 +105,9 @@ record Answer(
       json.writeNumberField("status", problem.kind().status());
       json.writeStringField("detail", problem.detail());
       json.writeStringField("requestId", requestId);
+      if (patient != null) {
+        json.writeStringField("patientId", patient.value());
+      }
       for (var member : problem.members().entrySet()) {
         json.writeArrayFieldStart(member.getKey());
         for (String value : member.getValue()) {

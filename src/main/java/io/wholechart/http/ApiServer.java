@@ -2,6 +2,8 @@ package io.wholechart.http;
 
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.Filter;
+import io.wholechart.admission.Admission;
+import io.wholechart.aggregate.DeadlineSettings;
 import io.wholechart.aggregate.PatientAggregator;
 import io.wholechart.audit.AuditLog;
 import io.wholechart.http.PatientRequest.Offer;
@@ -32,8 +34,13 @@ public final class ApiServer implements AutoCloseable {
    */
   public static ApiServer start(
       SocketSettings settings,
+      EdgeSettings edge,
+      BatchSettings batch,
+      Health health,
       Set<Section> sections,
       int sources,
+      DeadlineSettings deadlines,
+      Admission admission,
       PatientAggregator aggregator,
       FhirSettings fhir,
       AuditLog audit,
@@ -42,9 +49,11 @@ public final class ApiServer implements AutoCloseable {
       Duration drain)
       throws IOException {
     var answers = new AuditedAnswers(audit, metrics);
+    var turns = new Turns(admission);
     var offer = new Offer(sections, sources);
-    var gathering = new Gathering(aggregator);
+    var gathering = new Gathering(turns, aggregator, deadlines);
     var patient = new PatientRoute(offer, gathering, answers, clock);
+    var wards = new BatchRoute(batch, admission, gathering, answers, clock, health::isStopping);
     var kept = new KeptPages(fhir.keepPages(), fhir.pageMemory());
     var face =
         new FhirFace(fhirRoutes(offer, gathering, kept, clock), fhir.baseUrl(), answers, clock);
@@ -54,12 +63,16 @@ public final class ApiServer implements AutoCloseable {
     var routing =
         Listener.routing()
             .addFilter(counting(active))
+            .addFilter(turns)
+            .post(BatchRoute.PATH, wards::handle)
             .get(PatientRoute.PATH, patient::handle)
             .any(PatientRoute.PATH, refusals::method);
     face.addTo(routing);
     routing.any(refusals::path);
     var prepared =
-        Listener.prepare(settings, refusals::early).shutdownGracePeriod(drain).routing(routing);
+        Listener.prepare("server", settings, edge, metrics, refusals::early)
+            .shutdownGracePeriod(drain)
+            .routing(routing);
     return new ApiServer(
         Listener.start(prepared, "server", settings), forgetting(kept, fhir.keepPages(), clock));
   }

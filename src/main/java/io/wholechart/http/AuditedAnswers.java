@@ -24,10 +24,12 @@ final class AuditedAnswers {
       Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT");
 
   private final AuditLog audit;
+  private final ShedRecords shed;
   private final Metrics metrics;
 
   AuditedAnswers(AuditLog audit, Metrics metrics) {
     this.audit = audit;
+    this.shed = new ShedRecords(audit, System::nanoTime);
     this.metrics = metrics;
   }
 
@@ -52,18 +54,24 @@ final class AuditedAnswers {
   Answer recorded(Exchange exchange, Access access, Answer answer) {
     return switch (append(record(exchange, access, answer))) {
       case Receipt.Durable _ -> answer;
-      case Receipt.NotDurable _ -> unrecorded(exchange);
+      case Receipt.NotDurable _ -> Answer.of(unrecorded(), exchange);
     };
   }
 
   void measure(Exchange exchange, Answer answer, String route, String method) {
+    measure(exchange, answer.status(), route, method);
+  }
+
+  void measure(Exchange exchange, int status, String route, String method) {
     metrics.httpRequest(
-        METHODS.contains(method) ? method : "_OTHER", route, answer.status(), exchange.elapsed());
+        METHODS.contains(method) ? method : "_OTHER", route, status, exchange.elapsed());
   }
 
   private Receipt append(AuditRecord record) {
     try {
-      return audit.append(record);
+      return Kind.OVERLOADED.key().equals(record.problem())
+          ? shed.append(record)
+          : audit.append(record);
     } catch (InterruptedException e) {
       // The server is being stopped. Whether the record is on disk is not known, so there is no
       // answer that would be sure to have one; the connection ends without.
@@ -102,9 +110,9 @@ final class AuditedAnswers {
         report.result().entries().size());
   }
 
-  private static Answer unrecorded(Exchange exchange) {
-    var problem =
-        Problem.of(Kind.AUDIT_UNAVAILABLE, "nothing is shown whose access cannot be recorded");
-    return Answer.of(problem.retryAfter(Duration.ofSeconds(5)), exchange);
+  /** What is answered instead of an answer that could not be recorded. */
+  static Problem unrecorded() {
+    return Problem.of(Kind.AUDIT_UNAVAILABLE, "nothing is shown whose access cannot be recorded")
+        .retryAfter(Duration.ofSeconds(5));
   }
 }

@@ -29,6 +29,13 @@ record Exchange(
     return new Exchange(requestId, caller, at, startNanos, format);
   }
 
+  /** One of several accesses that a request makes; its id shows whose part it is. */
+  Exchange part(int number, Instant now) {
+    String suffix = "-" + number;
+    String id = requestId.substring(0, Math.min(requestId.length(), 64 - suffix.length()));
+    return new Exchange(id + suffix, caller, now, System.nanoTime(), fhir);
+  }
+
   Duration elapsed() {
     return Duration.ofNanos(System.nanoTime() - startNanos);
   }

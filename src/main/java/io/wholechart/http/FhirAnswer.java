@@ -78,14 +78,15 @@ final class FhirAnswer {
   private static String issueType(Kind kind) {
     return switch (kind) {
       case BAD_ID, BAD_PARAMETER -> "value";
-      case BAD_REQUEST -> "structure";
-      case TOO_LARGE -> "too-long";
+      case BAD_REQUEST, BAD_BODY -> "structure";
+      case TOO_LARGE, URI_TOO_LONG -> "too-long";
+      case LENGTH_REQUIRED -> "required";
       case CHART_TOO_LARGE -> "too-costly";
       case NO_SUCH_PATH, PATIENT_NOT_FOUND, PAGE_GONE -> "not-found";
       case METHOD_NOT_ALLOWED, NOT_ACCEPTABLE, UNSUPPORTED_MEDIA_TYPE -> "not-supported";
       case SECTION_MISSING, TOO_FEW_SOURCES -> "incomplete";
       case NO_SOURCE, SHUTTING_DOWN -> "transient";
-      case ALL_TIMED_OUT -> "timeout";
+      case ALL_TIMED_OUT, BATCH_OUT_OF_TIME -> "timeout";
       case AUDIT_UNAVAILABLE -> "no-store";
       case OVERLOADED -> "throttled";
       case INTERNAL -> "exception";

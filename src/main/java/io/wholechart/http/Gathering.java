@@ -1,6 +1,8 @@
 package io.wholechart.http;
 
+import io.wholechart.admission.Entry;
 import io.wholechart.aggregate.Aggregation;
+import io.wholechart.aggregate.DeadlineSettings;
 import io.wholechart.aggregate.PatientAggregator;
 import io.wholechart.http.Problem.Kind;
 import java.time.Duration;
@@ -9,14 +11,18 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Gathers a chart for a request, whichever route that came by. */
+/** Gathers a chart for a request when it is its turn, whichever route that came by. */
 final class Gathering {
   private static final Logger LOG = LoggerFactory.getLogger(Gathering.class);
 
+  private final Turns turns;
   private final PatientAggregator aggregator;
+  private final DeadlineSettings deadlines;
 
-  Gathering(PatientAggregator aggregator) {
+  Gathering(Turns turns, PatientAggregator aggregator, DeadlineSettings deadlines) {
+    this.turns = turns;
     this.aggregator = aggregator;
+    this.deadlines = deadlines;
   }
 
   /** What became of a request, for the answer and for the record of it. */
@@ -27,18 +33,46 @@ final class Gathering {
    */
   Gathered gather(String interaction, PatientRequest request, Exchange exchange) {
     try {
-      Aggregation aggregation = aggregator.aggregate(request.id(), request.urgency());
-      return new Gathered(
-          Reply.to(request, aggregation), access(interaction, request, aggregation));
+      Duration left = deadlines.of(request.urgency()).minus(exchange.elapsed());
+      return switch (turns.enter(request.urgency(), left)) {
+        case Entry.Shed _ ->
+            new Gathered(new Reply.Failed(shed()), access(interaction, request, null));
+        case Entry.Admitted _ -> gatherAdmitted(interaction, request, exchange);
+      };
     } catch (InterruptedException e) {
-      var problem = Problem.of(Kind.SHUTTING_DOWN, "ask another node, or again later");
-      return new Gathered(
-          new Reply.Failed(problem.retryAfter(Duration.ofSeconds(5))),
-          access(interaction, request, null));
+      return stopped(interaction, request);
+    }
+  }
+
+  /** The same for a request that has a place already. */
+  Gathered gatherAdmitted(String interaction, PatientRequest request, Exchange exchange) {
+    try {
+      return served(interaction, request, exchange);
+    } catch (InterruptedException e) {
+      return stopped(interaction, request);
     } catch (RuntimeException e) {
       return new Gathered(
           new Reply.Failed(failed(e, exchange)), access(interaction, request, null));
     }
+  }
+
+  private static Gathered stopped(String interaction, PatientRequest request) {
+    var problem = Problem.of(Kind.SHUTTING_DOWN, "ask another node, or again later");
+    return new Gathered(
+        new Reply.Failed(problem.retryAfter(Duration.ofSeconds(5))),
+        access(interaction, request, null));
+  }
+
+  private Gathered served(String interaction, PatientRequest request, Exchange exchange)
+      throws InterruptedException {
+    Aggregation aggregation =
+        aggregator.aggregate(request.id(), request.urgency(), exchange.startNanos());
+    return new Gathered(Reply.to(request, aggregation), access(interaction, request, aggregation));
+  }
+
+  private static Problem shed() {
+    return Problem.of(Kind.OVERLOADED, "no source was asked; ask again later, or another node")
+        .retryAfter(Reply.RETRY);
   }
 
   /** A bug of ours. Its text may quote a payload, so only its type and place are told. */

@@ -28,6 +28,10 @@ public final class Health {
     isStopping = true;
   }
 
+  boolean isStopping() {
+    return isStopping;
+  }
+
   HealthObserver observer() {
     return HealthObserver.builder()
         .details(true)

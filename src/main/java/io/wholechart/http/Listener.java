@@ -11,6 +11,7 @@ import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.wholechart.http.Problem.Kind;
+import io.wholechart.metrics.Metrics;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -30,20 +31,27 @@ final class Listener {
     Answer early(DirectHandler.TransportRequest request, Problem problem);
   }
 
-  static WebServerConfig.Builder prepare(SocketSettings settings, Refusal refusal) {
+  /**
+   * @param name of the socket, for its metrics
+   */
+  static WebServerConfig.Builder prepare(
+      String name, SocketSettings settings, EdgeSettings edge, Metrics metrics, Refusal refusal) {
+    var times = new StageTimes(edge, System::nanoTime);
     return WebServer.builder()
         .host(settings.host())
         .port(settings.port())
         .shutdownHook(false) // the order of stopping is ours
         .featuresDiscoverServices(false)
+        .protocolsDiscoverServices(false)
+        .addConnectionSelector(
+            new GuardedConnections(edge, times, EdgeWatch.start(name, times, metrics)))
         .backlog(4096)
-        .maxPayloadSize(64 * 1024)
-        .maxTcpConnections(10_000)
-        .maxConcurrentRequests(6_000)
-        .idleConnectionTimeout(Duration.ofMinutes(2))
+        .maxPayloadSize(edge.maxBodyBytes())
+        .maxTcpConnections(edge.maxConnections())
+        .idleConnectionTimeout(Duration.ofDays(1)) // the watch does that
         // Without this an answer longer than one write waits for the client's delayed
         // acknowledgement: 40 ms.
-        .connectionOptions(options -> options.tcpNoDelay(true).readTimeout(Duration.ofSeconds(30)))
+        .connectionOptions(options -> options.tcpNoDelay(true))
         .writeBufferSize(0) // what is long comes in large pieces already
         .directHandlers(problems(refusal));
   }
@@ -147,6 +155,8 @@ final class Listener {
   private static Problem problem(Status status) {
     return switch (status.code()) {
       case 404 -> Problem.of(Kind.NO_SUCH_PATH, "nothing is served there");
+      case 411 -> Problem.of(Kind.LENGTH_REQUIRED, "a body must have a Content-Length");
+      case 414 -> Problem.of(Kind.URI_TOO_LONG, UNREAD);
       case 413 -> Problem.of(Kind.TOO_LARGE, UNREAD);
       case 500 -> Problem.of(Kind.INTERNAL, "the service failed; its log says where");
       case 503 -> Problem.of(Kind.OVERLOADED, UNREAD).retryAfter(Duration.ofSeconds(2));

@@ -20,6 +20,9 @@ record Problem(
     BAD_ID(400, "bad-id", "Not a patient id"),
     BAD_PARAMETER(400, "bad-parameter", "Unusable query parameter"),
     BAD_REQUEST(400, "bad-request", "Not a request that can be read"),
+    BAD_BODY(400, "bad-body", "Unusable request body"),
+    LENGTH_REQUIRED(411, "length-required", "The request does not say how long its body is"),
+    URI_TOO_LONG(414, "uri-too-long", "The address is longer than is read"),
     TOO_LARGE(413, "too-large", "The request is larger than is read"),
     CHART_TOO_LARGE(413, "chart-too-large", "The chart is larger than is kept"),
     NO_SUCH_PATH(404, "no-such-path", "Nothing here"),
@@ -35,6 +38,7 @@ record Problem(
     AUDIT_UNAVAILABLE(503, "audit-unavailable", "The access cannot be recorded"),
     OVERLOADED(503, "overloaded", "More requests than are served at once"),
     SHUTTING_DOWN(503, "shutting-down", "The service is shutting down"),
+    BATCH_OUT_OF_TIME(503, "batch-out-of-time", "The batch has used up its time"),
     INTERNAL(500, "internal-error", "The service failed");
 
     private final int status;

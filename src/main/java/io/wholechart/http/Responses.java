@@ -18,7 +18,7 @@ final class Responses {
   private static final int ONE_WRITE = 32 * 1024;
 
   /** Smaller pieces would be more writes; the server copies the first one to its headers. */
-  private static final int PIECE = 32 * 1024;
+  static final int PIECE = 32 * 1024;
 
   private Responses() {}
 

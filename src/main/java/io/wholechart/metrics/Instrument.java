@@ -24,6 +24,9 @@ enum Instrument {
       "http.route",
       "http.response.status_code"),
   ACTIVE_REQUESTS("http.server.active_requests", "Requests being served"),
+  CONNECTIONS("http.server.connections", "Open connections", "socket"),
+  CONNECTIONS_CUT(
+      "http.server.connections.cut", "Connections whose client kept them waiting", "stage"),
   DEADLINE("patient.deadline.seconds", "How long an answer may take, as configured", "urgency"),
   AGGREGATION("patient.aggregation.duration", "Time to gather and merge one chart", "urgency"),
   AGGREGATIONS(
@@ -50,6 +53,12 @@ enum Instrument {
       "identity.mismatches", "Entries withheld because they name another patient", "source"),
   IDENTITY_SUSPECTS(
       "identity.suspects", "Entries that may be another patient's, by what they say", "source"),
+  ADMISSION_IN_FLIGHT("admission.in_flight", "Requests that have a place", "lane"),
+  ADMISSION_WAIT("admission.wait.duration", "Time that admitted requests waited", "lane"),
+  ADMISSION_SHED("admission.shed", "Requests that were told to come again later", "lane"),
+  ADMISSION_STARTS(
+      "admission.starts.limit", "Requests that may start a second, by the adaptive limit"),
+  ADMISSION_LAG("admission.lag.seconds", "How late threads that are ready get to run, smoothed"),
   AUDIT_APPEND("audit.append.duration", "Time until an audit record is on disk"),
   AUDIT_FAILURES("audit.failures", "Audit records that could not be made durable"),
   AUDIT_QUEUE("audit.queue.depth", "Audit records that wait for the disk"),

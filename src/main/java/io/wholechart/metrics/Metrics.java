@@ -1,6 +1,11 @@
 package io.wholechart.metrics;
 
 import static io.wholechart.metrics.Instrument.ACTIVE_REQUESTS;
+import static io.wholechart.metrics.Instrument.ADMISSION_IN_FLIGHT;
+import static io.wholechart.metrics.Instrument.ADMISSION_LAG;
+import static io.wholechart.metrics.Instrument.ADMISSION_SHED;
+import static io.wholechart.metrics.Instrument.ADMISSION_STARTS;
+import static io.wholechart.metrics.Instrument.ADMISSION_WAIT;
 import static io.wholechart.metrics.Instrument.AGGREGATION;
 import static io.wholechart.metrics.Instrument.AGGREGATIONS;
 import static io.wholechart.metrics.Instrument.AUDIT_APPEND;
@@ -8,6 +13,8 @@ import static io.wholechart.metrics.Instrument.AUDIT_FAILURES;
 import static io.wholechart.metrics.Instrument.AUDIT_QUEUE;
 import static io.wholechart.metrics.Instrument.AUDIT_WRITABLE;
 import static io.wholechart.metrics.Instrument.BUILD;
+import static io.wholechart.metrics.Instrument.CONNECTIONS;
+import static io.wholechart.metrics.Instrument.CONNECTIONS_CUT;
 import static io.wholechart.metrics.Instrument.DEADLINE;
 import static io.wholechart.metrics.Instrument.HTTP_REQUEST;
 import static io.wholechart.metrics.Instrument.IDENTITY_MISMATCHES;
@@ -198,6 +205,47 @@ public final class Metrics implements AutoCloseable {
   /** Watches the requests that are being served. */
   public void watchActiveRequests(Supplier<Number> active) {
     meters.gauge(ACTIVE_REQUESTS, active);
+  }
+
+  /**
+   * One request that got a place.
+   *
+   * @param waited for its turn
+   */
+  public void admitted(String lane, Duration waited) {
+    meters.timer(ADMISSION_WAIT, lane).record(waited);
+  }
+
+  /** One request that got no place. */
+  public void shed(String lane) {
+    meters.counter(ADMISSION_SHED, lane).increment();
+  }
+
+  /** Watches a lane's places; its other meters exist from now on, at zero. */
+  public void watchAdmission(String lane, Supplier<Number> inFlight) {
+    var _ = meters.timer(ADMISSION_WAIT, lane);
+    var _ = meters.counter(ADMISSION_SHED, lane);
+    meters.gauge(ADMISSION_IN_FLIGHT, inFlight, lane);
+  }
+
+  /** Watches how many requests may start a second, and the lag that this follows, in seconds. */
+  public void watchStarts(Supplier<Number> limit, Supplier<Number> lag) {
+    meters.gauge(ADMISSION_STARTS, limit);
+    meters.gauge(ADMISSION_LAG, lag);
+  }
+
+  /**
+   * One connection that was closed because its client kept it waiting.
+   *
+   * @param stage what it was at: {@code idle}, {@code head}, {@code body} or {@code write}
+   */
+  public void connectionCut(String stage) {
+    meters.counter(CONNECTIONS_CUT, stage).increment();
+  }
+
+  /** Watches the open connections of a socket. */
+  public void watchConnections(String socket, Supplier<Number> open) {
+    meters.gauge(CONNECTIONS, open, socket);
   }
 
   /** What Prometheus reads, in the format that its Accept header asks for. */

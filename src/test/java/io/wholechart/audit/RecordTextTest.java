@@ -29,6 +29,14 @@ class RecordTextTest {
   }
 
   @Test
+  void aSummaryNamesNoPatientAndSaysHowManyItStandsFor() {
+    assertThat(text(Records.record("r-1").summary("s-1", 37)))
+        .contains("\"requestId\":\"s-1\"", "\"patientId\":null", "\"sources\":[]")
+        .endsWith(",\"problem\":null,\"requests\":37");
+    assertThat(text(Records.record("r-1"))).doesNotContain("requests");
+  }
+
+  @Test
   void whatIsNotThereIsNull() {
     var refused =
         new AuditRecord(

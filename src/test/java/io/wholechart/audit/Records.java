@@ -48,17 +48,21 @@ final class Records {
               random.nextInt(Integer.MAX_VALUE),
               random.nextInt(9)));
     }
-    return new AuditRecord(
-        Instant.ofEpochMilli(random.nextLong(253_402_300_800_000L)),
-        word(random, 64).replaceAll("[^A-Za-z0-9]", "-"),
-        name(random, 256),
-        random.nextBoolean() ? null : "p" + random.nextInt(1000) + ".x-" + random.nextInt(10),
-        random.nextBoolean() ? null : word(random, 20),
-        word(random, 128),
-        sources,
-        random.nextInt(100, 600),
-        random.nextInt(4) == 0 ? null : random.nextInt(4) == 0 ? 1.0 : random.nextDouble(),
-        random.nextBoolean() ? null : word(random, 128));
+    var record =
+        new AuditRecord(
+            Instant.ofEpochMilli(random.nextLong(253_402_300_800_000L)),
+            word(random, 64).replaceAll("[^A-Za-z0-9]", "-"),
+            name(random, 256),
+            random.nextBoolean() ? null : "p" + random.nextInt(1000) + ".x-" + random.nextInt(10),
+            random.nextBoolean() ? null : word(random, 20),
+            word(random, 128),
+            sources,
+            random.nextInt(100, 600),
+            random.nextInt(4) == 0 ? null : random.nextInt(4) == 0 ? 1.0 : random.nextDouble(),
+            random.nextBoolean() ? null : word(random, 128));
+    return random.nextInt(4) == 0
+        ? record.summary("summary", random.nextInt(1, Integer.MAX_VALUE))
+        : record;
   }
 
   static Metrics metrics() {

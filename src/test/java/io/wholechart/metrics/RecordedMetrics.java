@@ -26,7 +26,13 @@ final class RecordedMetrics {
           "watchAuditQueue",
           "watchAuditWritable",
           "watchSourceCalls",
-          "watchActiveRequests");
+          "watchActiveRequests",
+          "admitted",
+          "shed",
+          "watchAdmission",
+          "watchStarts",
+          "connectionCut",
+          "watchConnections");
 
   private RecordedMetrics() {}
 
@@ -37,6 +43,13 @@ final class RecordedMetrics {
     metrics.watchActiveRequests(() -> 4);
     metrics.watchAuditQueue(() -> 5);
     metrics.watchAuditWritable(() -> true);
+    metrics.watchAdmission("normal", () -> 6);
+    metrics.watchAdmission("emergency", () -> 1);
+    metrics.watchStarts(() -> 10_000, () -> 0.001);
+    metrics.watchConnections("server", () -> 7);
+    metrics.connectionCut("head");
+    metrics.admitted("normal", Duration.ofMillis(3));
+    metrics.shed("normal");
     metrics.httpRequest("GET", "/patients/{id}", 200, Duration.ofMillis(12));
     metrics.httpRequest("GET", "/patients/{id}", 503, Duration.ofMillis(2050));
     metrics.aggregation(Urgency.EMERGENCY, "partial", true, Duration.ofMillis(2001));

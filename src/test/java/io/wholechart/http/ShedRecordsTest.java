@@ -1,0 +1,168 @@
+package io.wholechart.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.wholechart.audit.AuditLog;
+import io.wholechart.audit.AuditRecord;
+import io.wholechart.audit.AuditSettings;
+import io.wholechart.audit.AuditVerifier;
+import io.wholechart.audit.FaultyJournal;
+import io.wholechart.audit.Receipt;
+import io.wholechart.audit.Verification;
+import io.wholechart.metrics.Metrics;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ShedRecordsTest {
+  private static final int FLOOD = 2000;
+
+  @TempDir Path directory;
+  private final Metrics metrics = new Metrics(List.of());
+
+  @AfterEach
+  void close() {
+    metrics.close();
+  }
+
+  @Test
+  void aFewAreRecordedOneByOne() throws Exception {
+    try (var audit = AuditLog.open(new AuditSettings(directory), metrics)) {
+      var shed = new ShedRecords(audit, () -> 0);
+      for (int i = 0; i < 20; i++) {
+        assertThat(shed.append(record(i, "normal"))).isInstanceOf(Receipt.Durable.class);
+      }
+    }
+    assertThat(journal()).hasSize(20).noneMatch(line -> line.has("requests"));
+    assertThat(journal().getFirst().path("patientId").asText()).isEqualTo("p-1");
+  }
+
+  @Test
+  void aFloodIsRecordedInSummariesThatAddUp() throws Exception {
+    var durable = new AtomicInteger();
+    try (var audit = AuditLog.open(new AuditSettings(directory), metrics)) {
+      var shed = new ShedRecords(audit, () -> 0);
+      List<Thread> callers = new ArrayList<>();
+      for (int i = 0; i < FLOOD; i++) {
+        AuditRecord record = record(i, i % 10 == 0 ? "urgent" : "normal");
+        callers.add(
+            Thread.startVirtualThread(() -> {
+              if (append(shed, record) instanceof Receipt.Durable(long seq)) {
+                // The line that it was told of is on disk before it goes on.
+                durable.addAndGet(seq <= size(directory) ? 1 : 0);
+              }
+            }));
+      }
+      for (Thread caller : callers) {
+        caller.join();
+      }
+    }
+    assertThat(durable).hasValue(FLOOD);
+    List<JsonNode> lines = journal();
+    assertThat(lines).hasSizeLessThan(FLOOD / 4);
+    assertThat(sum(lines, "urgent")).isEqualTo(FLOOD / 10);
+    assertThat(sum(lines, "normal")).isEqualTo(FLOOD - FLOOD / 10);
+    assertThat(lines)
+        .filteredOn(line -> line.has("requests"))
+        .isNotEmpty()
+        .allMatch(line -> line.path("patientId").isNull())
+        .allMatch(line -> line.path("problem").asText().equals("overloaded"));
+    assertThat(AuditVerifier.verify(directory)).isInstanceOf(Verification.Whole.class);
+  }
+
+  @Test
+  void nobodyOfASummaryThatCouldNotBeWrittenIsTaken() throws Exception {
+    var journal = FaultyJournal.failingWrite(1, directory, metrics);
+    var shed = new ShedRecords(journal.log(), () -> 0);
+    assertThat(shed.append(record(0, "normal"))).isInstanceOf(Receipt.NotDurable.class);
+    List<FutureTask<Receipt>> flood = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      AuditRecord record = record(i, "normal");
+      flood.add(new FutureTask<>(() -> shed.append(record)));
+      Thread.startVirtualThread(flood.getLast());
+    }
+    for (FutureTask<Receipt> one : flood) {
+      assertThat(one.get()).isInstanceOf(Receipt.NotDurable.class);
+    }
+    journal.log().close();
+  }
+
+  @Test
+  void whoJoinedASummaryWhoseWriterWasInterruptedDoesNotWaitForEver() throws Exception {
+    var journal = FaultyJournal.hangingSync(1, directory, metrics);
+    var shed = new ShedRecords(journal.log(), () -> 0);
+    List<Thread> flood = new ArrayList<>();
+    List<FutureTask<Receipt>> receipts = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      AuditRecord record = record(i, "normal");
+      receipts.add(new FutureTask<>(() -> shed.append(record)));
+      flood.add(Thread.startVirtualThread(receipts.getLast()));
+    }
+    journal.awaitHang();
+    for (Thread one : flood) {
+      one.interrupt();
+    }
+    for (FutureTask<Receipt> receipt : receipts) {
+      assertThatThrownBy(receipt::get).hasCauseInstanceOf(InterruptedException.class);
+    }
+    journal.release();
+    journal.log().close();
+  }
+
+  private static AuditRecord record(int n, String urgency) {
+    return new AuditRecord(
+        Instant.parse("2026-02-03T12:00:00Z"),
+        "r-" + n,
+        "ward-7",
+        "p-1",
+        urgency,
+        "patient-read",
+        List.of(),
+        503,
+        null,
+        "overloaded");
+  }
+
+  private static Receipt append(ShedRecords shed, AuditRecord record) {
+    try {
+      return shed.append(record);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static long size(Path directory) {
+    try (var lines = Files.lines(directory.resolve("audit.jsonl"))) {
+      return lines.count();
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
+  private static int sum(List<JsonNode> lines, String urgency) {
+    return lines.stream()
+        .filter(line -> line.path("urgency").asText().equals(urgency))
+        .mapToInt(line -> line.path("requests").asInt(1))
+        .sum();
+  }
+
+  private List<JsonNode> journal() throws IOException {
+    var json = new ObjectMapper();
+    List<JsonNode> lines = new ArrayList<>();
+    for (String line : Files.readAllLines(directory.resolve("audit.jsonl"))) {
+      lines.add(json.readTree(line));
+    }
+    return lines;
+  }
+}
