@@ -145,9 +145,9 @@ final class BatchRoute {
       Answer answer = Answer.of(gathered.reply(), exchange, id);
       Answer recorded = answers.recorded(exchange, gathered.access(), answer);
       return new Line(
-          recorded == answer
-              ? answer.body()
-              : Answer.of(new Reply.Failed(AuditedAnswers.unrecorded()), exchange, id).body());
+          recorded.problem() == Kind.AUDIT_UNAVAILABLE
+              ? Answer.of(new Reply.Failed(AuditedAnswers.unrecorded()), exchange, id).body()
+              : recorded.body());
     } catch (InterruptedException e) {
       throw new CloseConnectionException("stopped before the batch was whole", e);
     } finally {
