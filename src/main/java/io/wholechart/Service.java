@@ -37,7 +37,8 @@ final class Service implements AutoCloseable {
       Pulse pulse,
       Health health,
       AdminServer admin,
-      ApiServer api, Duration stopPause) {
+      ApiServer api,
+      Duration stopPause) {
     this.metrics = metrics;
     this.audit = audit;
     this.pulse = pulse;
@@ -70,7 +71,8 @@ final class Service implements AutoCloseable {
       var health = new Health(audit::isWritable);
       // The admin socket comes first and goes last, so that there is always somebody to say "not
       // ready".
-      var admin = undo.onFailure(AdminServer.start(settings.admin(), settings.edge(), health, metrics));
+      var admin =
+          undo.onFailure(AdminServer.start(settings.admin(), settings.edge(), health, metrics));
       var api =
           undo.onFailure(
               ApiServer.start(
@@ -90,8 +92,7 @@ final class Service implements AutoCloseable {
                   longest.plusSeconds(1)));
       Thread.ofVirtual().name("warm-up").start(() -> WarmUp.run(health));
       undo.nothing();
-      return new Service(
-          metrics, audit, pulse, health, admin, api, settings.edge().stopPause());
+      return new Service(metrics, audit, pulse, health, admin, api, settings.edge().stopPause());
     }
   }
 

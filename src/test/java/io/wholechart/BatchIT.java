@@ -96,8 +96,7 @@ class BatchIT {
     hospital.hospital.outage("imaging", Outage.HANG);
     try (var socket = new Socket(InetAddress.getLoopbackAddress(), hospital.service.port())) {
       List<String> ids = IntStream.range(1000, 1020).mapToObj(n -> "p-" + n).toList();
-      String body =
-          "{\"urgency\":\"emergency\",\"ids\":" + JSON.writeValueAsString(ids) + "}";
+      String body = "{\"urgency\":\"emergency\",\"ids\":" + JSON.writeValueAsString(ids) + "}";
       socket.getOutputStream().write(request(body).getBytes(StandardCharsets.US_ASCII));
       var in = socket.getInputStream();
       assertThat(in.read()).isEqualTo('H'); // eight of twenty are done, at their deadline
@@ -145,7 +144,9 @@ class BatchIT {
     HttpResponse<String> response = ask(body);
 
     assertThat(response.statusCode()).isEqualTo(400);
-    assertThat(response.body()).contains("urn:wholechart:problem:bad-body").doesNotContain("p-1001");
+    assertThat(response.body())
+        .contains("urn:wholechart:problem:bad-body")
+        .doesNotContain("p-1001");
     String id = response.headers().firstValue("X-Request-Id").orElseThrow();
     assertThat(hospital.journal.of(id).path("problem").asText()).isEqualTo("bad-body");
   }
@@ -207,8 +208,7 @@ class BatchIT {
     return send("/patients/_batch", body, "application/json");
   }
 
-  private static HttpResponse<String> send(String path, String body, String type)
-      throws Exception {
+  private static HttpResponse<String> send(String path, String body, String type) throws Exception {
     URI uri = URI.create("http://127.0.0.1:" + hospital.service.port() + path);
     try (var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
       return client.send(

@@ -3,8 +3,9 @@ package io.wholechart.admission;
 import java.util.Arrays;
 
 /**
- * Decides who gets in, by who is in and by the starts that are left. What is asked of a lane includes
- * what is asked of the more urgent ones, so that it never gets in where one of those would not.
+ * Decides who gets in, by who is in and by the starts that are left. What is asked of a lane
+ * includes what is asked of the more urgent ones, so that it never gets in where one of those would
+ * not.
  */
 final class Lanes {
   private final int[] limits;
@@ -65,5 +66,4 @@ final class Lanes {
   int inFlight(Lane lane) {
     return inFlight[lane.rank()];
   }
-
 }

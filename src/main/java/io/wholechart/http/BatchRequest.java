@@ -79,8 +79,7 @@ record BatchRequest(List<PatientId> ids, Urgency urgency) {
     while (json.nextToken() != JsonToken.END_ARRAY) {
       require(json.currentToken() == JsonToken.VALUE_STRING, "ids must hold texts alone");
       require(
-          PatientId.isLegal(json.getText()),
-          "a patient id is 1 to 64 letters, digits, '.' or '-'");
+          PatientId.isLegal(json.getText()), "a patient id is 1 to 64 letters, digits, '.' or '-'");
       require(ids.add(new PatientId(json.getText())), "ids must name each patient once");
       require(ids.size() <= MOST_IDS, list);
     }

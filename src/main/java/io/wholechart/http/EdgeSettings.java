@@ -42,8 +42,7 @@ public record EdgeSettings(
 
   private static void require(String key, int number, int least, int most) {
     if (number < least || number > most) {
-      throw new IllegalArgumentException(
-          key + " must lie between " + least + " and " + most);
+      throw new IllegalArgumentException(key + " must lie between " + least + " and " + most);
     }
   }
 

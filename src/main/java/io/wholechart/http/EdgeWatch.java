@@ -5,13 +5,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Cuts off clients that keep a connection waiting: one that sends a byte of its headers a second, or
- * takes a byte of its answer a second.
+ * Cuts off clients that keep a connection waiting: one that sends a byte of its headers a second,
+ * or takes a byte of its answer a second.
  *
  * <p>The server's own time-outs know neither: one is for each read, and is not heeded at all by the
  * kind of socket that it uses; the other is for the time since the last request. A timer for each
- * connection was rejected: one thread that looks at all of them costs nothing while they behave. Who
- * is cut off gets no answer and has no record, since there was no request; the metrics count it.
+ * connection was rejected: one thread that looks at all of them costs nothing while they behave.
+ * Who is cut off gets no answer and has no record, since there was no request; the metrics count
+ * it.
  */
 final class EdgeWatch {
   private final Set<GuardedConnection> connections = ConcurrentHashMap.newKeySet();

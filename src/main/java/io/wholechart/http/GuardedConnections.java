@@ -15,8 +15,8 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * The server's HTTP/1.1 with our bounds around it. It is the only protocol of the socket, so that no
- * byte has to be waited for to tell which one a connection speaks: the server waits for that one
+ * The server's HTTP/1.1 with our bounds around it. It is the only protocol of the socket, so that
+ * no byte has to be waited for to tell which one a connection speaks: the server waits for that one
  * without any bound.
  */
 final class GuardedConnections implements ServerConnectionSelector {

@@ -25,8 +25,8 @@ final class RequestHeads {
   }
 
   /**
-   * Refuses what cannot be the beginning of a request. Of a method that is no token the server would
-   * say that it failed itself, and log it.
+   * Refuses what cannot be the beginning of a request. Of a method that is no token the server
+   * would say that it failed itself, and log it.
    */
   static void checkBeginning(byte[] bytes) {
     for (byte b : bytes) {

@@ -90,8 +90,8 @@ class AdmissionPropertyTest {
   }
 
   /**
-   * Every lane asks in the same state, the least urgent first, and gives its place back; then one of
-   * them gets in, if it can. The starts that they use up are nothing that an emergency needs.
+   * Every lane asks in the same state, the least urgent first, and gives its place back; then one
+   * of them gets in, if it can. The starts that they use up are nothing that an emergency needs.
    */
   private List<Place> oneOfEach(Admission admission, RandomGenerator random, String description)
       throws InterruptedException {

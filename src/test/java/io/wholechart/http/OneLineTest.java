@@ -37,8 +37,7 @@ class OneLineTest {
       }
 
       assertThat(out.toByteArray()).as(Seed.describe(round)).hasSize(pretty.length);
-      assertThat(out.toString(StandardCharsets.UTF_8))
-          .doesNotContain("\n", "\r");
+      assertThat(out.toString(StandardCharsets.UTF_8)).doesNotContain("\n", "\r");
       assertThat(JSON.readTree(out.toByteArray())).as(Seed.describe(round)).isEqualTo(tree);
       assertThat(pretty).as("the resource itself is not touched").isEqualTo(original);
     }
