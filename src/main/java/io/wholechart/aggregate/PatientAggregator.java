@@ -40,6 +40,11 @@ public final class PatientAggregator {
     this.metrics = metrics;
   }
 
+  /** The same for a request that did not have to wait. */
+  public Aggregation aggregate(PatientId id, Urgency urgency) throws InterruptedException {
+    return aggregate(id, urgency, System.nanoTime());
+  }
+
   /**
    * Gathers the chart by the deadline of the urgency.
    *
