@@ -56,7 +56,13 @@ final class RetryingUpstream implements Upstream {
     }
     pause.rest(rest);
     onRetry.run();
-    return delegate.read(request.again());
+    UpstreamAnswer second = delegate.read(request.again());
+    return isNotAsked(second) ? answer : second; // what happened tells more
+  }
+
+  private static boolean isNotAsked(UpstreamAnswer answer) {
+    return answer instanceof UpstreamAnswer.Broken(Failure failure, _)
+        && failure.reason() == FailureReason.CIRCUIT_OPEN;
   }
 
   private boolean isWorthIt(UpstreamRequest request, Duration rest) {

@@ -61,6 +61,13 @@ class RetryingUpstreamTest {
   }
 
   @Test
+  void aBreakerThatOpenedMeanwhileDoesNotHideTheFailure() throws Exception {
+    UpstreamAnswer open = UpstreamAnswer.broken(FailureReason.CIRCUIT_OPEN, "was not asked");
+
+    assertThat(read(patience(2000), MAY_HELP, open)).isSameAs(MAY_HELP);
+  }
+
+  @Test
   void whatIsInVainIsNotAskedAgain() throws Exception {
     assertThat(read(patience(2000), IN_VAIN)).isSameAs(IN_VAIN);
     assertThat(attempts).hasSize(1);
