@@ -87,7 +87,7 @@ public final class SourceServer implements AutoCloseable {
     return connections.sum();
   }
 
-  /** Connections that neither side has ended. */
+  /** Connections that are open: a source that reads from one sees its end. */
   int open() {
     return open.size();
   }

@@ -75,7 +75,7 @@ final class Wire {
     socket.close();
   }
 
-  /** Every byte of a head is followed by an answer, so that nothing stands behind its end. */
+  /** Nobody asks again before there is an answer, so that nothing stands behind a head's end. */
   private boolean isWhole(int length) {
     return length >= 4
         && head[length - 4] == '\r'
