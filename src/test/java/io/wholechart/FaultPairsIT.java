@@ -167,7 +167,8 @@ class FaultPairsIT {
     List<String> found;
     try {
       found =
-          FaultCheck.askInCrowd(site, log, pair.patient, pair.urgency, deadline(pair.urgency), pair.faults)
+          FaultCheck.askInCrowd(
+                  site, log, pair.patient, pair.urgency, deadline(pair.urgency), pair.faults)
               .deviations();
     } catch (Exception e) {
       found = List.of(e.toString());
