@@ -80,7 +80,7 @@ memory: ## 2,000 requests held for two seconds each in a heap of 512 MiB; target
 	@$(suite)memory
 
 faults: ## every fault of every source, every subset of sources down, 2,000 pairs of faults; target/faults.txt
-	@$(suite)faults
+	@$(suite)'faults | subsets'
 
 mixing: ## a million calls under cancels, timeouts and resets: nobody gets another patient's data; target/mixing.txt
 	@$(suite)mixing

@@ -66,6 +66,7 @@ class FaultPairsIT {
   }
 
   @Test
+  @Tag("subsets")
   void everySubsetOfSourcesThatAreDownIsTold() throws Exception {
     table.add(
         String.format(ROW, "sources down", "urgency", "HTTP", "ms", "sections that differ", ""));
