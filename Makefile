@@ -11,6 +11,7 @@ SOURCE   ?=
 KIND     ?=
 CONTROL  ?= http://127.0.0.1:9100
 CORPUS   ?= ../shared/data
+PROFILES ?= ../shared/profiles
 BENCH    ?=
 JMH      ?= .*
 
@@ -29,7 +30,7 @@ mvn = JAVA_HOME='$(jdk)' $(MVN) $(MVNFLAGS)
 suite = $(mvn) verify -Dtest=NoUnitTest -Dsurefire.failIfNoSpecifiedTests=false -Dit.excludedGroups= -Dit.groups=
 
 .DEFAULT_GOAL := help
-.PHONY: help build image run stubs demo outage heal test verify scenarios kills memory faults mixing soak corpus resilience real bench jmh fmt clean
+.PHONY: help build image run stubs demo outage heal test verify scenarios kills memory faults mixing soak corpus ips resilience real bench jmh fmt clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -68,7 +69,7 @@ heal: ## make every source well again
 test: ## unit, integration and architecture tests, format and static checks
 	@$(mvn) verify
 
-verify: test scenarios kills memory corpus resilience faults mixing soak ## test, and every slow suite that fetches nothing
+verify: test scenarios kills memory corpus ips resilience faults mixing soak ## test, and every slow suite that fetches nothing
 
 scenarios: ## every outage of every source at every urgency; the table is target/scenarios.txt
 	@$(suite)scenarios
@@ -109,6 +110,9 @@ target/real/imaging/root: src/real/unpack-imaging
 
 real: target/real/ehr/lib target/real/patients/lib target/real/imaging/root ## in front of HAPI FHIR JPA and Orthanc, filled with Synthea's patients; target/real.txt
 	@$(suite)real
+
+ips: ## patient summaries against the guide in a folder of FHIR packages:  make ips PROFILES=DIR; target/ips.txt
+	@$(suite)ips -Dwholechart.profiles='$(abspath $(PROFILES))'
 
 bench: build ## beside Vert.x and Node, 45 minutes; target/bench/report.html. Five minutes:  make bench BENCH=quick
 	@$(mvn) -q -Pbench dependency:copy-dependencies@bench

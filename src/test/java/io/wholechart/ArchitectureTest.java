@@ -64,7 +64,7 @@ class ArchitectureTest {
       dicom -> fhir, patient
       fhir -> patient
       hl7v2 -> fhir, patient
-      http -> access, admission, aggregate, audit, completeness, fhir, metrics, patient, source
+      http -> access, admission, aggregate, audit, completeness, fhir, metrics, patient, source, summary
       identity -> patient, source
       merge -> patient
       metrics -> patient

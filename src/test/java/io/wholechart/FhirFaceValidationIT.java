@@ -57,6 +57,40 @@ class FhirFaceValidationIT {
   }
 
   @Test
+  void summariesAreValid() throws Exception {
+    List<String> errors = new ArrayList<>();
+    for (String patient : PATIENTS) {
+      validate(service.get(summary(patient)), 200, errors);
+    }
+    String older = "?profile=http://hl7.org/fhir/uv/ips/StructureDefinition/Bundle-uv-ips%7C1.1.0";
+    validate(service.getWhile(Outage.DOWN, summary("p-1002") + older, "ehr"), 200, errors);
+    String newer = "?profile=http://hl7.org/fhir/uv/ips/StructureDefinition/Bundle-uv-ips%7C2.0.0";
+    validate(service.get(summary("p-1002") + newer), 200, errors);
+    validate(service.get(summary("p-1010") + newer), 200, errors);
+    validate(service.get(summary("p-1007") + "?_format=xml"), 200, errors);
+    String all = summary("p-1002") + "?urgency=emergency";
+    validate(service.getWhile(Outage.DOWN, all, "ehr", "pharmacy"), 200, errors);
+    validate(service.getWhile(Outage.WRONG_PATIENT, all, "ehr"), 200, errors);
+    assertThat(errors).isEmpty();
+  }
+
+  @Test
+  void mergedPatientsAreValid() throws Exception {
+    List<String> errors = new ArrayList<>();
+    for (String patient : PATIENTS) {
+      validate(service.get("/fhir/Patient/" + patient), 200, errors);
+    }
+    validate(service.getWhile(Outage.DOWN, "/fhir/Patient/p-1003", "ehr"), 200, errors);
+    validate(service.getWhile(Outage.DOWN, "/fhir/Patient/p-1002", "ehr", "lab"), 200, errors);
+    String search = "/fhir/Patient?identifier=";
+    validate(service.get(search + "p-1001"), 200, errors);
+    validate(service.get(search + "p-9999"), 200, errors);
+    validate(service.getWhile(Outage.DOWN, search + "urn:x%7Cp-1001", "ehr"), 200, errors);
+    validate(service.get(search), 400, errors);
+    assertThat(errors).isEmpty();
+  }
+
+  @Test
   void errorsAreValid() throws Exception {
     List<String> errors = new ArrayList<>();
     validate(service.get(everything("p_1")), 400, errors);
@@ -90,6 +124,10 @@ class FhirFaceValidationIT {
     for (String error : VALIDATOR.errors(answered.body())) {
       errors.add(answered.response().uri() + " " + error);
     }
+  }
+
+  private static String summary(String patient) {
+    return "/fhir/Patient/" + patient + "/$summary";
   }
 
   private static String everything(String patient) {

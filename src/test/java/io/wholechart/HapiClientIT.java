@@ -18,12 +18,15 @@ import org.hl7.fhir.instance.model.api.IBaseOperationOutcome;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.SearchEntryMode;
 import org.hl7.fhir.r4.model.CapabilityStatement;
+import org.hl7.fhir.r4.model.Composition;
 import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.IntegerType;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Reference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -65,6 +68,50 @@ class HapiClientIT {
           assertThat(operation.getDefinition())
               .isEqualTo("http://hl7.org/fhir/OperationDefinition/Patient-everything");
         });
+  }
+
+  @Test
+  void itGetsTheSummary() {
+    Bundle bundle =
+        client
+            .operation()
+            .onInstance(new IdType("Patient", "p-1001"))
+            .named("$summary")
+            .withNoParameters(Parameters.class)
+            .returnResourceType(Bundle.class)
+            .execute();
+
+    assertThat(bundle.getType()).isEqualTo(Bundle.BundleType.DOCUMENT);
+    var composition = (Composition) bundle.getEntryFirstRep().getResource();
+    assertThat(composition.getSubject().getResource()).isInstanceOf(Patient.class);
+    for (Composition.SectionComponent section : composition.getSection()) {
+      assertThat(section.getText().getDivAsString()).isNotBlank();
+      for (Reference entry : section.getEntry()) {
+        assertThat(entry.getResource()).as(entry.getReference()).isNotNull();
+      }
+    }
+    assertThat(composition.getSectionFirstRep().getTitle()).startsWith("Allergies");
+  }
+
+  @Test
+  void itReadsAndFindsThePatient() {
+    Patient patient = client.read().resource(Patient.class).withId("p-1001").execute();
+    assertThat(patient.getLink()).hasSize(3);
+    assertThat(patient.getIdentifier()).isNotEmpty();
+
+    Identifier stated = patient.getIdentifier().getLast();
+    Bundle found =
+        client
+            .search()
+            .forResource(Patient.class)
+            .where(
+                Patient.IDENTIFIER
+                    .exactly()
+                    .systemAndIdentifier(stated.getSystem(), stated.getValue()))
+            .returnBundle(Bundle.class)
+            .execute();
+    assertThat(found.getTotal()).isOne();
+    assertThat(found.getEntryFirstRep().getResource().getIdPart()).isEqualTo("p-1001");
   }
 
   @Test

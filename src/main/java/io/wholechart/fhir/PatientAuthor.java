@@ -21,6 +21,9 @@ public final class PatientAuthor {
   /** The extension that flags a disagreement: its element, and each claim with who makes it. */
   public static final String CONFLICT = "urn:wholechart:conflict";
 
+  /** The system of the ids that we are asked by. */
+  public static final String ID = "urn:wholechart:patient";
+
   /** What describes one person whoever says it, and refers to nothing that stays behind. */
   private static final List<String> SHARED =
       List.of(
@@ -43,6 +46,7 @@ public final class PatientAuthor {
   /**
    * Writes the Patient.
    *
+   * @param id by which we are asked for the patient
    * @param patients the sources' Patients, in the order of the configuration
    * @param reason why an element that everybody must have is not there, as {@code
    *     data-absent-reason} has it
@@ -63,7 +67,9 @@ public final class PatientAuthor {
     json.open(null).text("resourceType", "Patient").text("id", id);
     meta(json, all);
     list(json, "extension", extensions(all, conflicts));
-    list(json, "identifier", union(all, "identifier"));
+    List<String> identifiers = new ArrayList<>(union(all, "identifier"));
+    identifiers.add("{\"system\":\"" + ID + "\",\"value\":\"" + id + "\"}");
+    list(json, "identifier", identifiers);
     Map<String, String> elements = elements(all);
     elements.forEach(json::raw);
     if (!elements.containsKey("name")) {

@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The socket that callers use. */
@@ -91,7 +92,10 @@ public final class ApiServer implements AutoCloseable {
   private static List<FhirRoute> fhirRoutes(
       Offer offer, Gathering gathering, KeptPages kept, InstantSource clock) {
     List<FhirRoute> routes = new ArrayList<>();
+    routes.add(new PatientSearchRoute(offer, gathering).route());
+    routes.add(new PatientReadRoute(offer, gathering).route());
     routes.add(new EverythingRoute(offer, gathering, kept).route());
+    routes.add(new SummaryRoute(offer, gathering, UUID::randomUUID).route());
     routes.add(new MetadataRoute(routes, clock.instant()).route());
     return routes;
   }

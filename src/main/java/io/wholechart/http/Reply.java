@@ -13,7 +13,13 @@ import java.util.List;
 
 /** What a request gets: the chart, or a problem. Pure. */
 sealed interface Reply {
-  record Chart(PatientRequest request, Aggregation aggregation) implements Reply {}
+  record Chart(PatientRequest request, Aggregation aggregation) implements Reply {
+    /** What it is to whoever summarizes it. */
+    io.wholechart.summary.Chart summarized() {
+      return new io.wholechart.summary.Chart(
+          request.id(), aggregation.reports(), aggregation.record(), aggregation.completeness());
+    }
+  }
 
   record Failed(Problem problem) implements Reply {}
 

@@ -84,14 +84,7 @@ final class SearchsetJson {
 
   private void entry(SearchsetEntry entry, String base) throws IOException {
     json.writeStartObject();
-    if (entry.identity() != IdentityVerdict.MATCH) {
-      json.writeArrayFieldStart("extension");
-      json.writeStartObject();
-      json.writeStringField("url", IDENTITY);
-      json.writeStringField("valueCode", entry.identity().key());
-      json.writeEndObject();
-      json.writeEndArray();
-    }
+    identity(json, entry.identity());
     json.writeStringField("fullUrl", base + "/" + entry.reference());
     json.writeFieldName("resource");
     json.writeRawValue(""); // counted as written; what the generator holds is out,
@@ -101,5 +94,17 @@ final class SearchsetJson {
     json.writeStringField("mode", entry.mode().code());
     json.writeEndObject();
     json.writeEndObject();
+  }
+
+  /** Says of an entry, whatever the Bundle, that it is not sure to be the patient's. */
+  static void identity(JsonGenerator json, IdentityVerdict identity) throws IOException {
+    if (identity != IdentityVerdict.MATCH) {
+      json.writeArrayFieldStart("extension");
+      json.writeStartObject();
+      json.writeStringField("url", IDENTITY);
+      json.writeStringField("valueCode", identity.key());
+      json.writeEndObject();
+      json.writeEndArray();
+    }
   }
 }

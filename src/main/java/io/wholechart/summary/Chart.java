@@ -2,6 +2,7 @@ package io.wholechart.summary;
 
 import io.wholechart.completeness.Completeness;
 import io.wholechart.patient.Entry;
+import io.wholechart.patient.IdentityVerdict;
 import io.wholechart.patient.MergedEntry;
 import io.wholechart.patient.PatientId;
 import io.wholechart.patient.PatientRecord;
@@ -20,10 +21,12 @@ public record Chart(
     return reports.stream().flatMap(report -> report.result().entries().stream()).toList();
   }
 
-  List<Entry> patients() {
+  /** The sources' Patients, of whom it is sure that they are this one. */
+  public List<Entry> patients() {
     return record.in(Section.PATIENT).stream()
         .map(MergedEntry::originals)
         .flatMap(List::stream)
+        .filter(entry -> entry.identity() == IdentityVerdict.MATCH)
         .toList();
   }
 }

@@ -24,6 +24,10 @@ public enum Edition {
     return PROFILE + "|" + version;
   }
 
+  public String version() {
+    return version;
+  }
+
   public static Optional<Edition> ofProfile(String canonical) {
     for (Edition edition : values()) {
       if (edition.profile().equals(canonical)) {

@@ -1,7 +1,6 @@
 package io.wholechart.summary;
 
 import io.wholechart.completeness.SectionCompleteness;
-import io.wholechart.fhir.AnswerNames;
 import io.wholechart.fhir.ResourceText;
 import io.wholechart.fhir.ResourceTextReader;
 import io.wholechart.patient.Coding;
@@ -13,7 +12,6 @@ import io.wholechart.patient.ResourceFacts;
 import io.wholechart.patient.Section;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,17 +19,10 @@ import org.jspecify.annotations.Nullable;
 final class SectionNarrative {
   private static final List<String> HEADS = List.of("What", "Details", "Status", "When", "Source");
 
-  private final AnswerNames names;
-  private final Map<String, Entry> byReference;
+  private final Parts parts;
 
-  /**
-   * Reads entries.
-   *
-   * @param byReference the entries of the chart by what refers to them in the document
-   */
-  SectionNarrative(AnswerNames names, Map<String, Entry> byReference) {
-    this.names = names;
-    this.byReference = byReference;
+  SectionNarrative(Parts parts) {
+    this.parts = parts;
   }
 
   Xhtml write(Xhtml into, Section section, @Nullable SectionCompleteness its, Chart chart) {
@@ -65,8 +56,7 @@ final class SectionNarrative {
   /** A drug may stand in a resource of its own. */
   private Optional<String> medication(Entry entry, ResourceText text) {
     return text.medication()
-        .map(written -> names.reference(entry.source(), written))
-        .map(byReference::get)
+        .flatMap(written -> parts.referred(entry, written))
         .flatMap(drug -> ResourceTextReader.read(drug.facts().type(), drug.bytes()).what());
   }
 

@@ -5,22 +5,13 @@ import io.wholechart.completeness.SectionCompleteness;
 import io.wholechart.fhir.AnswerNames;
 import io.wholechart.fhir.CompositionDraft;
 import io.wholechart.fhir.DocumentAuthor;
-import io.wholechart.fhir.PatientAuthor;
-import io.wholechart.fhir.References;
-import io.wholechart.fhir.Splice;
 import io.wholechart.patient.Absence;
-import io.wholechart.patient.Entry;
 import io.wholechart.patient.MergedEntry;
-import io.wholechart.patient.ResourceBytes;
 import io.wholechart.patient.Section;
 import io.wholechart.summary.SummaryDocument.Part;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -39,8 +30,7 @@ public final class Summary {
   private final Edition edition;
   private final AnswerNames names;
   private final String patient;
-  private final Map<String, Entry> byReference = new HashMap<>();
-  private final Map<String, Part> parts = new LinkedHashMap<>();
+  private final Parts parts;
   private final SectionNarrative narrative;
 
   private Summary(Chart chart, Edition edition) {
@@ -49,10 +39,8 @@ public final class Summary {
     String id = chart.id().value();
     this.patient = "Patient/" + id;
     this.names = AnswerNames.about(id, chart.entries());
-    for (Entry entry : chart.entries()) {
-      reference(entry).ifPresent(reference -> byReference.put(reference, entry));
-    }
-    this.narrative = new SectionNarrative(names, byReference);
+    this.parts = new Parts(names, chart.entries());
+    this.narrative = new SectionNarrative(parts);
   }
 
   /**
@@ -79,15 +67,15 @@ public final class Summary {
   }
 
   private SummaryDocument compose(Instant at, String identifier) {
-    add(new Part("Patient", chart.id().value(), mergedPatient()));
-    add(new Part("Device", DEVICE, DocumentAuthor.device(DEVICE)));
+    parts.add(Part.ours("Patient", chart.id().value(), MergedPatient.within(chart, names)));
+    parts.add(Part.ours("Device", DEVICE, DocumentAuthor.device(DEVICE)));
     List<CompositionDraft.Section> sections = new ArrayList<>();
     for (SummarySection section : SummarySection.values()) {
       section(section).ifPresent(sections::add);
     }
     devices().ifPresent(sections::add);
     sections.add(CompletenessNarrative.section(chart));
-    addWhatIsReferredTo();
+    parts.addWhatIsReferredTo();
     var composition =
         new CompositionDraft(
             identifier,
@@ -97,22 +85,10 @@ public final class Summary {
             "International Patient Summary",
             overview(at),
             sections);
-    List<Part> all = new ArrayList<>(parts.size() + 1);
-    all.add(new Part("Composition", identifier, DocumentAuthor.composition(composition)));
-    all.addAll(parts.values());
+    List<Part> all = new ArrayList<>();
+    all.add(Part.ours("Composition", identifier, DocumentAuthor.composition(composition)));
+    all.addAll(parts.all());
     return new SummaryDocument(identifier, at, edition, all);
-  }
-
-  private ResourceBytes mergedPatient() {
-    @Nullable SectionCompleteness its = chart.completeness().sections().get(Section.PATIENT);
-    boolean isLacking = its == null || its.state().isLacking();
-    return PatientAuthor.merged(
-        chart.id().value(),
-        chart.patients(),
-        chart.record().conflictsIn(Section.PATIENT),
-        names,
-        isLacking ? "temp-unknown" : "unknown",
-        false);
   }
 
   private Optional<CompositionDraft.Section> section(SummarySection section) {
@@ -121,7 +97,7 @@ public final class Summary {
     @Nullable EmptyReason reason =
         its == null ? EmptyReason.UNAVAILABLE : EmptyReason.of(its).orElse(null);
     if (reason == null) {
-      return Optional.of(draft(section, its, list(entries), null));
+      return Optional.of(draft(section, its, parts.list(entries), null));
     }
     boolean isTold =
         section.isRequired()
@@ -146,18 +122,18 @@ public final class Summary {
           entries.stream()
               .filter(e -> Absence.isAsserted(section.section(), e.first().facts()))
               .toList();
-      return Optional.of(draft(section, its, list(assertions), null));
+      return Optional.of(draft(section, its, parts.list(assertions), null));
     }
     if (!section.canSayNoInformation()) {
       return Optional.empty(); // the section on completeness tells of it
     }
     String id = "no-information-" + section.section().key();
     var part =
-        new Part(
+        Part.ours(
             DocumentAuthor.typeOfNoInformation(section.section()),
             id,
             DocumentAuthor.noInformation(section.section(), id, patient));
-    add(part);
+    parts.add(part);
     return Optional.of(draft(section, its, List.of(part.reference()), null));
   }
 
@@ -189,7 +165,8 @@ public final class Summary {
     }
     String text = narrative.table(new Xhtml(), devices).toString();
     return Optional.of(
-        new CompositionDraft.Section("Medical devices", "46264-8", text, list(devices), null));
+        new CompositionDraft.Section(
+            "Medical devices", "46264-8", text, parts.list(devices), null));
   }
 
   /** What must not be overlooked, first; then what the whole rests on. */
@@ -200,44 +177,5 @@ public final class Summary {
     read(text, SummarySection.ALLERGIES, allergies).heading("What this summary rests on");
     text.paragraph("Gathered " + Wording.when(at) + ".");
     return CompletenessNarrative.sources(text, chart).toString();
-  }
-
-  /** Adds all originals to the document, and lists the first of each group. */
-  private List<String> list(List<MergedEntry> entries) {
-    List<String> references = new ArrayList<>(entries.size());
-    for (MergedEntry merged : entries) {
-      reference(merged.first()).ifPresent(references::add);
-      merged.originals().forEach(this::add);
-    }
-    return references;
-  }
-
-  private void addWhatIsReferredTo() {
-    var unread = new ArrayDeque<>(parts.values());
-    while (!unread.isEmpty()) {
-      for (String reference : References.in(unread.remove().resource())) {
-        @Nullable Entry entry = byReference.get(reference);
-        if (entry != null && !parts.containsKey(reference)) {
-          add(entry).ifPresent(unread::add);
-        }
-      }
-    }
-  }
-
-  private Optional<String> reference(Entry entry) {
-    return Optional.ofNullable(names.id(entry)).map(id -> entry.facts().type() + "/" + id);
-  }
-
-  private void add(Part part) {
-    parts.put(part.reference(), part);
-  }
-
-  /** Adds an entry; nothing where the very same resource of the same source is there already. */
-  private Optional<Part> add(Entry entry) {
-    Optional<Part> part =
-        Optional.ofNullable(names.id(entry))
-            .map(id -> new Part(entry.facts().type(), id, Splice.of(entry, id, names)));
-    part.ifPresent(this::add);
-    return part;
   }
 }

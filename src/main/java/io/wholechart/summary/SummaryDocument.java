@@ -1,5 +1,6 @@
 package io.wholechart.summary;
 
+import io.wholechart.patient.IdentityVerdict;
 import io.wholechart.patient.ResourceBytes;
 import java.time.Instant;
 import java.util.List;
@@ -11,8 +12,16 @@ import java.util.List;
  * @param parts the Composition first
  */
 public record SummaryDocument(String identifier, Instant at, Edition edition, List<Part> parts) {
-  /** One resource of it, with the ids and references that it has in the document. */
-  public record Part(String type, String id, ResourceBytes resource) {
+  /**
+   * One resource of it, with the ids and references that it has in the document.
+   *
+   * @param identity how sure we are that it is this patient's
+   */
+  public record Part(String type, String id, ResourceBytes resource, IdentityVerdict identity) {
+    static Part ours(String type, String id, ResourceBytes resource) {
+      return new Part(type, id, resource, IdentityVerdict.MATCH);
+    }
+
     public String reference() {
       return type + "/" + id;
     }

@@ -1,6 +1,7 @@
 package io.wholechart.summary;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A narrative as FHIR wants it (R4, section 2.4.0.1). Text goes in as text alone: whatever a source
@@ -41,9 +42,17 @@ final class Xhtml {
 
   private Xhtml element(String name, String text) {
     div.append('<').append(name).append('>');
-    text(text.length() > LONGEST ? text.substring(0, cut(text)) + " …" : text);
+    text(shown(text));
     div.append("</").append(name).append('>');
     return this;
+  }
+
+  /** An empty element would become {@code <td/>} on its way through XML, which HTML misreads. */
+  private static String shown(String text) {
+    if (text.isBlank()) {
+      return "-";
+    }
+    return text.length() > LONGEST ? text.substring(0, cut(text)) + " …" : text;
   }
 
   /** Not in the middle of a character. */
@@ -59,10 +68,18 @@ final class Xhtml {
             case '<' -> div.append("&lt;");
             case '>' -> div.append("&gt;");
             case '"' -> div.append("&quot;");
-            case '\'' -> div.append("&#39;");
-            default -> div.appendCodePoint(isXml(c) ? c : 0xFFFD);
+            default -> character(c);
           }
         });
+  }
+
+  /** Beyond the basic plane as its number, as HAPI's model writes it: so it goes through XML. */
+  private void character(int c) {
+    if (c < 0x10000) {
+      div.appendCodePoint(isXml(c) ? c : 0xFFFD);
+    } else {
+      div.append("&#x").append(Integer.toHexString(c).toUpperCase(Locale.ROOT)).append(';');
+    }
   }
 
   /** XML 1.0, production 2; half a surrogate pair is no character. */
@@ -71,7 +88,6 @@ final class Xhtml {
         || c == '\n'
         || c == '\r'
         || (c >= 0x20 && c <= 0xD7FF)
-        || (c >= 0xE000 && c <= 0xFFFD)
-        || c >= 0x10000;
+        || (c >= 0xE000 && c <= 0xFFFD);
   }
 }

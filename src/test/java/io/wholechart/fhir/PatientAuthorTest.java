@@ -39,7 +39,8 @@ class PatientAuthorTest {
                     + "'identifier':[{'system':'urn:a','value':'1'},{'system':'urn:b','value':'1'}]"));
     assertThat(merged.at("/identifier").toString())
         .isEqualTo(
-            "[{\"system\":\"urn:a\",\"value\":\"1\"},{\"system\":\"urn:b\",\"value\":\"1\"}]");
+            "[{\"system\":\"urn:a\",\"value\":\"1\"},{\"system\":\"urn:b\",\"value\":\"1\"},"
+                + "{\"system\":\"urn:wholechart:patient\",\"value\":\"p-9\"}]");
     assertThat(merged.at("/meta").toString())
         .isEqualTo("{\"source\":\"urn:wholechart\",\"security\":[{\"code\":\"R\"}]}");
   }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.wholechart.patient.Conflict;
 import io.wholechart.patient.Entry;
+import io.wholechart.patient.IdentityVerdict;
 import io.wholechart.patient.Section;
 import io.wholechart.source.FailureReason;
 import io.wholechart.source.SourceReport;
@@ -77,6 +78,27 @@ class SummaryTest {
     assertThat(observation.at("/subject/reference").textValue()).isEqualTo("Patient/p-1");
     assertThat(observation.at("/performer/0/reference").textValue()).isEqualTo("Patient/p-1");
     assertThat(observation.at("/focus/0/reference").textValue()).isEqualTo("Patient/lab.78");
+  }
+
+  @Test
+  void whatIsNotProvenToBeThePatientsSaysSoAndGivesThePatientNothing() {
+    var named = json("gp", "'resourceType':'Patient','id':'x','birthDate':'1950-01-01'");
+    var problem = json("gp", "'resourceType':'Condition','id':'c','code':{'text':'gout'}");
+    var document =
+        of(
+            answered(
+                "gp",
+                named.withIdentity(IdentityVerdict.UNVERIFIED),
+                problem.withIdentity(IdentityVerdict.UNVERIFIED)));
+
+    assertThat(Documents.resource(document, "Patient/p-1").has("birthDate")).isFalse();
+    assertThat(Documents.section(document, "11450-4").at("/text/div").textValue())
+        .contains("gout")
+        .contains("not proven to be this patient's");
+    assertThat(document.parts())
+        .filteredOn(part -> part.reference().equals("Condition/gp.c"))
+        .extracting(SummaryDocument.Part::identity)
+        .containsExactly(IdentityVerdict.UNVERIFIED);
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.hl7.fhir.utilities.xhtml.XhtmlNode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Element;
@@ -36,6 +37,24 @@ class XhtmlTest {
   void whatXmlCannotHoldIsReplaced(String text) throws Exception {
     Element div = parsed(new Xhtml().paragraph(text).toString());
     assertThat(div.getTextContent()).isEqualTo("a\uFFFDb");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "<b>",
+        "\"q\" 'a' & >",
+        "Łukasiewicz 林 \uD83D\uDC8A …",
+        "µ°–\u00A0²",
+        "a\tb\nc  d "
+      })
+  void aModelReadsItAndWritesItAlike(String text) {
+    String xhtml =
+        new Xhtml().heading(text).table(List.of(text), List.of(List.of(text))).toString();
+    var node = new XhtmlNode();
+    node.setValueAsString(xhtml);
+    assertThat(node.getValueAsString()).isEqualTo(xhtml);
   }
 
   @ParameterizedTest
