@@ -30,7 +30,7 @@ mvn = JAVA_HOME='$(jdk)' $(MVN) $(MVNFLAGS)
 suite = $(mvn) verify -Dtest=NoUnitTest -Dsurefire.failIfNoSpecifiedTests=false -Dit.excludedGroups= -Dit.groups=
 
 .DEFAULT_GOAL := help
-.PHONY: help build image run stubs demo outage heal test verify scenarios kills memory faults mixing soak corpus ips resilience real bench jmh fmt clean
+.PHONY: help build image run stubs demo outage heal test verify scenarios kills memory faults mixing soak corpus ips resilience fhirclient real bench jmh fmt clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -91,6 +91,9 @@ soak: ## 200,000 requests with random faults: nothing grows; target/soak.txt
 
 resilience: ## sources that hang, fail and stall: what others feel, and how often they are asked; target/resilience.txt
 	@$(suite)resilience
+
+fhirclient: ## a FHIR client from npm reads the FHIR face; target/fhirclient.txt
+	@$(suite)fhirclient
 
 corpus: ## real messages and resources of a folder:  make corpus CORPUS=DIR
 	@$(suite)corpus -Dwholechart.corpus='$(abspath $(CORPUS))'

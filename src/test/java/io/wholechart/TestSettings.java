@@ -60,6 +60,11 @@ final class TestSettings {
   }
 
   static Settings of(Path audit, Map<String, SourceSettings> sources, EdgeSettings edge) {
+    return of(audit, sources, edge, FHIR);
+  }
+
+  static Settings of(
+      Path audit, Map<String, SourceSettings> sources, EdgeSettings edge, FhirSettings fhir) {
     return new Settings(
         new SocketSettings("127.0.0.1", 0),
         new SocketSettings("127.0.0.1", 0),
@@ -69,7 +74,7 @@ final class TestSettings {
         ADMISSION,
         BATCH,
         new AuditSettings(audit),
-        FHIR,
+        fhir,
         sources);
   }
 
