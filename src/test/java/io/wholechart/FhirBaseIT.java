@@ -36,7 +36,8 @@ class FhirBaseIT {
   @Test
   void whatACallerCallsItIsEchoedOnlyIfItIsAHost() throws Exception {
     try (var service = HospitalService.start(directory)) {
-      assertThat(metadata(service, "chart.example:80")).contains("\"http://chart.example:80/fhir\"");
+      assertThat(metadata(service, "chart.example:80"))
+          .contains("\"http://chart.example:80/fhir\"");
       assertThat(metadata(service, "[::1]:8080")).contains("\"http://[::1]:8080/fhir\"");
       assertThat(metadata(service, "a\"b<c>")).doesNotContain("b<c>");
     }

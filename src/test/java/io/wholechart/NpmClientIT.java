@@ -28,7 +28,8 @@ class NpmClientIT {
     Files.createDirectories(FOLDER);
     String prefix = FOLDER.toAbsolutePath().toString();
     assumeTrue(
-        isThere("npm", "install", "--silent", "--no-audit", "--no-fund", "--prefix", prefix, CLIENT),
+        isThere(
+            "npm", "install", "--silent", "--no-audit", "--no-fund", "--prefix", prefix, CLIENT),
         "npm cannot have " + CLIENT);
     try (var service = HospitalService.start(directory)) {
       String base = "http://127.0.0.1:" + service.service.port() + "/fhir";

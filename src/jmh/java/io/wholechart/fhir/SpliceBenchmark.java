@@ -26,8 +26,7 @@ public class SpliceBenchmark extends Measured {
     var bundle = (FhirPayload.Bundle) PayloadReader.read(Payloads.of(size).ehr());
     entries =
         bundle.resources().stream()
-            .map(r ->
-                new Entry("ehr", r.bytes(), r.facts(), Instant.EPOCH, IdentityVerdict.MATCH))
+            .map(r -> new Entry("ehr", r.bytes(), r.facts(), Instant.EPOCH, IdentityVerdict.MATCH))
             .toList();
     texts = bundle.resources().stream().map(r -> r.bytes().json()).toList();
     r4 = FhirContext.forR4Cached();

@@ -42,8 +42,7 @@ class CareDatesTest {
   void aPeriodIsThereIfItLastsIntoThem(String period, boolean isThere) throws Exception {
     String encounter = "{\"resourceType\":\"Encounter\",\"id\":\"e\",\"period\":" + period + "}";
     assertThat(includes("2026-01-01", "2026-01-31", encounter)).isEqualTo(isThere);
-    assertThat(
-            includes("2026-01-01", "2026-01-31", observation("\"effectivePeriod\":" + period)))
+    assertThat(includes("2026-01-01", "2026-01-31", observation("\"effectivePeriod\":" + period)))
         .isEqualTo(isThere);
   }
 
