@@ -6,6 +6,7 @@ import io.wholechart.admission.Pulse;
 import io.wholechart.aggregate.PatientAggregator;
 import io.wholechart.audit.AuditLog;
 import io.wholechart.config.Settings;
+import io.wholechart.crosswalk.Crosswalk;
 import io.wholechart.http.AdminServer;
 import io.wholechart.http.ApiServer;
 import io.wholechart.http.Health;
@@ -19,11 +20,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The running service: everything is built here, by hand, and taken down in the reverse order. */
 final class Service implements AutoCloseable {
   private final Metrics metrics;
+  private final Crosswalk crosswalk;
   private final AuditLog audit;
   private final Pulse pulse;
   private final Health health;
@@ -33,6 +37,7 @@ final class Service implements AutoCloseable {
 
   private Service(
       Metrics metrics,
+      Crosswalk crosswalk,
       AuditLog audit,
       Pulse pulse,
       Health health,
@@ -40,6 +45,7 @@ final class Service implements AutoCloseable {
       ApiServer api,
       Duration stopPause) {
     this.metrics = metrics;
+    this.crosswalk = crosswalk;
     this.audit = audit;
     this.pulse = pulse;
     this.health = health;
@@ -63,8 +69,13 @@ final class Service implements AutoCloseable {
       var metrics = undo.onFailure(new Metrics(settings.deadline()::of));
       List<PatientSource> sources =
           new Sources(metrics, longest, clock).assemble(settings.sources());
+      var crosswalk =
+          undo.onFailure(
+              Crosswalk.open(
+                  settings.identity().crosswalk(), idSystems(sources), longest, clock, metrics));
       var aggregator =
-          new PatientAggregator(sources, settings.deadline(), settings.identity(), metrics);
+          new PatientAggregator(
+              sources, crosswalk, settings.deadline(), settings.identity().suspect(), metrics);
       var audit = undo.onFailure(AuditLog.open(settings.audit(), metrics));
       var admission = new Admission(settings.admission(), metrics, System::nanoTime);
       var pulse = undo.onFailure(Pulse.start(admission));
@@ -92,7 +103,15 @@ final class Service implements AutoCloseable {
                   longest.plusSeconds(1)));
       Thread.ofVirtual().name("warm-up").start(() -> WarmUp.run(health));
       undo.nothing();
-      return new Service(metrics, audit, pulse, health, admin, api, settings.edge().stopPause());
+      return new Service(
+          metrics,
+          crosswalk,
+          audit,
+          pulse,
+          health,
+          admin,
+          api,
+          settings.edge().stopPause());
     }
   }
 
@@ -115,6 +134,7 @@ final class Service implements AutoCloseable {
     api.close();
     pulse.close();
     audit.close();
+    crosswalk.close();
     admin.close();
     metrics.close();
   }
@@ -125,6 +145,13 @@ final class Service implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // then at once
     }
+  }
+
+  private static Set<String> idSystems(List<PatientSource> sources) {
+    return sources.stream()
+        .map(PatientSource::idSystem)
+        .filter(Objects::nonNull)
+        .collect(Collectors.toSet());
   }
 
   private static Set<Section> sections(Settings settings) {

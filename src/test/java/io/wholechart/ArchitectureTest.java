@@ -50,17 +50,19 @@ class ArchitectureTest {
    *
    * <p>{@code config} looks down on the features because each owns its settings record. {@code
    * metrics} stands below whoever counts. {@code hl7v2} and {@code dicom} are readers of one format
-   * each, which {@code source} calls. {@code http} knows {@code source} for its reports, which the
+   * each, which {@code source} calls. {@code crosswalk} asks over what {@code source} shows it of its
+   * own. {@code http} knows {@code source} for its reports, which the
    * answer tells of, and nothing in it that calls anybody.
    */
   private static final String ARROWS =
       """
       access ->
       admission -> metrics, patient
-      aggregate -> completeness, identity, merge, metrics, patient, source
+      aggregate -> completeness, crosswalk, identity, merge, metrics, patient, source
       audit -> metrics, patient
       completeness -> patient, source
-      config -> admission, aggregate, audit, http, patient, source
+      config -> admission, aggregate, audit, crosswalk, http, patient, source
+      crosswalk -> fhir, metrics, patient, source
       dicom -> fhir, patient
       fhir -> patient
       hl7v2 -> fhir, patient

@@ -8,12 +8,14 @@ import io.wholechart.admission.Admission;
 import io.wholechart.aggregate.PatientAggregator;
 import io.wholechart.audit.FaultyJournal;
 import io.wholechart.config.Settings;
+import io.wholechart.crosswalk.SameIds;
 import io.wholechart.hospital.Ports;
 import io.wholechart.hospital.StubHospital;
 import io.wholechart.http.AdminServer;
 import io.wholechart.http.ApiServer;
 import io.wholechart.http.Health;
 import io.wholechart.metrics.Metrics;
+import io.wholechart.identity.SuspectRule;
 import io.wholechart.patient.Section;
 import io.wholechart.source.Sources;
 import java.nio.file.Path;
@@ -132,7 +134,8 @@ class AuditFailureIT {
               sources.size(),
               settings.deadline(),
               new Admission(settings.admission(), metrics, System::nanoTime),
-              new PatientAggregator(sources, settings.deadline(), settings.identity(), metrics),
+              new PatientAggregator(
+                  sources, new SameIds(), settings.deadline(), SuspectRule.WITHHOLD, metrics),
               TestSettings.FHIR,
               journal.log(),
               metrics,

@@ -5,6 +5,7 @@ import io.wholechart.aggregate.DeadlineSettings;
 import io.wholechart.aggregate.IdentitySettings;
 import io.wholechart.audit.AuditSettings;
 import io.wholechart.config.Settings;
+import io.wholechart.crosswalk.CrosswalkSettings;
 import io.wholechart.http.BatchSettings;
 import io.wholechart.http.EdgeSettings;
 import io.wholechart.http.FhirSettings;
@@ -34,7 +35,9 @@ final class TestSettings {
   static final DeadlineSettings DEADLINES =
       new DeadlineSettings(Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(10));
 
-  static final IdentitySettings IDENTITY = new IdentitySettings(SuspectRule.WITHHOLD);
+  static final IdentitySettings IDENTITY =
+      new IdentitySettings(
+          SuspectRule.WITHHOLD, crosswalk(CrosswalkSettings.Type.SAME, null, null, null));
   static final FhirSettings FHIR = new FhirSettings(null, Duration.ofMinutes(2), 64 << 20);
   static final AdmissionSettings ADMISSION =
       new AdmissionSettings(6000, 600, 300, Duration.ofSeconds(2), Duration.ofMillis(50));
@@ -55,6 +58,24 @@ final class TestSettings {
           Duration.ZERO);
   static final BatchSettings BATCH = new BatchSettings(8, Duration.ofMinutes(2));
 
+  static CrosswalkSettings crosswalk(
+      CrosswalkSettings.Type type,
+      @Nullable String system,
+      @Nullable Path file,
+      @Nullable URI url) {
+    return new CrosswalkSettings(
+        type,
+        system,
+        file,
+        1000,
+        Duration.ofMillis(50),
+        url,
+        null,
+        100,
+        100,
+        Duration.ofMinutes(1));
+  }
+
   static Settings of(Path audit, Map<String, SourceSettings> sources) {
     return of(audit, sources, EDGE);
   }
@@ -65,12 +86,26 @@ final class TestSettings {
 
   static Settings of(
       Path audit, Map<String, SourceSettings> sources, EdgeSettings edge, FhirSettings fhir) {
+    return of(audit, sources, edge, fhir, IDENTITY);
+  }
+
+  static Settings of(
+      Path audit, Map<String, SourceSettings> sources, IdentitySettings identity) {
+    return of(audit, sources, EDGE, FHIR, identity);
+  }
+
+  private static Settings of(
+      Path audit,
+      Map<String, SourceSettings> sources,
+      EdgeSettings edge,
+      FhirSettings fhir,
+      IdentitySettings identity) {
     return new Settings(
         new SocketSettings("127.0.0.1", 0),
         new SocketSettings("127.0.0.1", 0),
         edge,
         DEADLINES,
-        IDENTITY,
+        identity,
         ADMISSION,
         BATCH,
         new AuditSettings(audit),
@@ -119,6 +154,16 @@ final class TestSettings {
       @Nullable String path,
       @Nullable Fetch fetch,
       Set<Section> sections) {
+    return source(protocol, url, path, fetch, sections, null);
+  }
+
+  static SourceSettings source(
+      Protocol protocol,
+      String url,
+      @Nullable String path,
+      @Nullable Fetch fetch,
+      Set<Section> sections,
+      @Nullable String idSystem) {
     return new SourceSettings(
         protocol,
         URI.create(url),
@@ -126,6 +171,7 @@ final class TestSettings {
         path,
         fetch,
         sections,
+        idSystem,
         Map.of(),
         null,
         2000,

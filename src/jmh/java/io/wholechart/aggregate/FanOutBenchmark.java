@@ -2,9 +2,12 @@ package io.wholechart.aggregate;
 
 import io.wholechart.Measured;
 import io.wholechart.Payloads;
+import io.wholechart.crosswalk.SameIds;
+import io.wholechart.identity.SuspectRule;
 import io.wholechart.metrics.Metrics;
 import io.wholechart.patient.PatientId;
 import io.wholechart.patient.Section;
+import io.wholechart.patient.SourceId;
 import io.wholechart.patient.Urgency;
 import io.wholechart.source.PatientSource;
 import io.wholechart.source.SourceCall;
@@ -13,6 +16,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
@@ -39,8 +43,7 @@ public class FanOutBenchmark extends Measured {
     metrics = new Metrics(deadlines::of);
     sources.forEach(source -> metrics.registerSource(source.name()));
     aggregator =
-        new PatientAggregator(
-            sources, deadlines, new IdentitySettings(SuspectRule.WITHHOLD), metrics);
+        new PatientAggregator(sources, new SameIds(), deadlines, SuspectRule.WITHHOLD, metrics);
   }
 
   @TearDown
@@ -50,7 +53,8 @@ public class FanOutBenchmark extends Measured {
 
   @Benchmark
   public List<SourceReport> fanOut() throws InterruptedException {
-    return FanOut.ask(sources, id, Urgency.EMERGENCY, DEADLINE, System.nanoTime());
+    return FanOut.ask(
+        sources, new SameIds(), id, Urgency.EMERGENCY, DEADLINE, System.nanoTime());
   }
 
   /** With the identity check, the merge and the weighing. */
@@ -67,6 +71,11 @@ public class FanOutBenchmark extends Measured {
     }
 
     @Override
+    public @Nullable String idSystem() {
+      return null;
+    }
+
+    @Override
     public Set<Section> sections() {
       return answer.sections();
     }
@@ -77,7 +86,7 @@ public class FanOutBenchmark extends Measured {
     }
 
     @Override
-    public List<SourceCall> calls(PatientId id) {
+    public List<SourceCall> calls(SourceId id) {
       return List.of(intake -> {
         intake.entries().addAll(answer.result().entries());
         return new SourceCall.Ending.Whole();

@@ -1,5 +1,7 @@
 package io.wholechart.aggregate;
 
+import io.wholechart.crosswalk.Crosswalk;
+import io.wholechart.crosswalk.Resolution;
 import io.wholechart.patient.PatientId;
 import io.wholechart.patient.SourceId;
 import io.wholechart.patient.Urgency;
@@ -12,6 +14,7 @@ import io.wholechart.source.SourceAnswer.Ended;
 import io.wholechart.source.SourceCall;
 import io.wholechart.source.SourceCall.Ending;
 import io.wholechart.source.SourceReport;
+import io.wholechart.source.SourceResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +22,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.StructuredTaskScope;
 import java.util.concurrent.StructuredTaskScope.Joiner;
 import java.util.concurrent.StructuredTaskScope.Subtask;
@@ -47,13 +52,18 @@ final class FanOut {
    *     for its turn
    */
   static List<SourceReport> ask(
-      List<PatientSource> sources, PatientId id, Urgency urgency, Duration deadline, long since)
+      List<PatientSource> sources,
+      Crosswalk crosswalk,
+      PatientId id,
+      Urgency urgency,
+      Duration deadline,
+      long since)
       throws InterruptedException {
     long end = since + deadline.toNanos();
     try (var scope = StructuredTaskScope.open(Joiner.<SourceReport>awaitAll())) {
       List<Subtask<SourceReport>> asked = new ArrayList<>(sources.size());
       for (PatientSource source : sources) {
-        asked.add(scope.fork(() -> ask(source, id, urgency, deadline, end)));
+        asked.add(scope.fork(() -> ask(source, crosswalk, id, urgency, deadline, end)));
       }
       scope.join();
       return asked.stream().map(Subtask::get).toList();
@@ -61,17 +71,66 @@ final class FanOut {
   }
 
   private static SourceReport ask(
-      PatientSource source, PatientId id, Urgency urgency, Duration deadline, long end)
+      PatientSource source,
+      Crosswalk crosswalk,
+      PatientId id,
+      Urgency urgency,
+      Duration deadline,
+      long end)
       throws InterruptedException {
     long start = System.nanoTime();
     Duration budget = source.timeout(urgency, deadline);
     long left = Math.min(budget.toNanos(), end - start);
     var patience = new Patience(start + left, urgency);
-    SourceId asked = SourceId.same(id, null);
-    List<Running> calls =
-        source.calls(asked).stream().map(c -> new Running(source, c, patience)).toList();
-    run(calls, Duration.ofNanos(start + left - System.nanoTime()));
-    return report(source, asked, calls, budget, Duration.ofNanos(System.nanoTime() - start));
+    return switch (resolve(source, crosswalk, id, patience, budget)) {
+      case Resolution.Found(SourceId asked) -> {
+        List<Running> calls =
+            source.calls(asked).stream().map(c -> new Running(source, c, patience)).toList();
+        run(calls, patience.left(System.nanoTime()));
+        yield report(source, asked, calls, budget, Duration.ofNanos(System.nanoTime() - start));
+      }
+      case Resolution.NoneThere _ -> unasked(source, new SourceResult.NotFound(), start);
+      case Resolution.Unresolved(var cause) ->
+          unasked(source, new SourceResult.Failed(cause), start);
+    };
+  }
+
+  /** By which id the source is asked; the wait for it is the source's time. */
+  private static Resolution resolve(
+      PatientSource source,
+      Crosswalk crosswalk,
+      PatientId id,
+      Patience patience,
+      Duration budget)
+      throws InterruptedException {
+    Optional<Resolution> known = crosswalk.known(id, source.idSystem());
+    if (known.isPresent()) {
+      return known.get(); // most are, and no scope is needed for it
+    }
+    Callable<Resolution> ask = () -> crosswalk.ask(id, source.idSystem(), patience);
+    Duration left = patience.left(System.nanoTime());
+    if (left.isPositive()) {
+      try (var scope =
+          StructuredTaskScope.open(
+              Joiner.<Resolution>allSuccessfulOrThrow(), config -> config.withTimeout(left))) {
+        Subtask<Resolution> asked = scope.fork(ask);
+        scope.join();
+        return asked.get();
+      } catch (StructuredTaskScope.TimeoutException e) {
+        // said below
+      } catch (StructuredTaskScope.FailedException e) {
+        tell(source.name(), Objects.requireNonNullElse(e.getCause(), e));
+        return Resolution.unresolved("the answer of the cross-reference service could not be read");
+      }
+    }
+    return Resolution.unresolved(
+        "the cross-reference service did not answer within " + budget.toMillis() + " ms");
+  }
+
+  private static SourceReport unasked(PatientSource source, SourceResult result, long start) {
+    var elapsed = Duration.ofNanos(System.nanoTime() - start);
+    return new SourceReport(
+        source.name(), source.sections(), result, elapsed, 0, null, null, null);
   }
 
   private static void run(List<Running> calls, Duration left) throws InterruptedException {
@@ -120,6 +179,15 @@ final class FanOut {
         null);
   }
 
+  /** Its message may quote a payload, so only its type and place are told. */
+  private static void tell(String source, Throwable e) {
+    LOG.error(
+        "reading {} failed: {} at {}",
+        source,
+        e.getClass().getName(),
+        Arrays.stream(e.getStackTrace()).findFirst().orElse(null));
+  }
+
   /**
    * A call, and where its outcome is left for after the scope; without an ending it was cut off.
    */
@@ -140,14 +208,8 @@ final class FanOut {
       } catch (InterruptedException e) {
         // The deadline. No ending says so.
       } catch (RuntimeException | StackOverflowError e) {
-        // A bug of ours, and one source's bug must not take the other sources' answers along. Its
-        // message may
-        // quote a payload, so only its type and place are told.
-        LOG.error(
-            "reading {} failed: {} at {}",
-            intake.source(),
-            e.getClass().getName(),
-            Arrays.stream(e.getStackTrace()).findFirst().orElse(null));
+        // A bug of ours, and one source's bug must not take the other sources' answers along.
+        tell(intake.source(), e);
         ending = Ending.broken(FailureReason.INVALID, "sent what could not be read");
       }
     }

@@ -3,6 +3,7 @@ package io.wholechart.aggregate;
 import static java.util.stream.Collectors.joining;
 
 import io.wholechart.completeness.Completeness;
+import io.wholechart.crosswalk.Crosswalk;
 import io.wholechart.identity.Ground;
 import io.wholechart.identity.Identity;
 import io.wholechart.identity.Identity.Checked;
@@ -25,18 +26,21 @@ public final class PatientAggregator {
   private static final Logger LOG = LoggerFactory.getLogger(PatientAggregator.class);
 
   private final List<PatientSource> sources;
+  private final Crosswalk crosswalk;
   private final DeadlineSettings deadlines;
   private final SuspectRule suspects;
   private final Metrics metrics;
 
   public PatientAggregator(
       List<PatientSource> sources,
+      Crosswalk crosswalk,
       DeadlineSettings deadlines,
-      IdentitySettings identity,
+      SuspectRule suspects,
       Metrics metrics) {
     this.sources = List.copyOf(sources);
+    this.crosswalk = crosswalk;
     this.deadlines = deadlines;
-    this.suspects = identity.suspect();
+    this.suspects = suspects;
     this.metrics = metrics;
   }
 
@@ -55,7 +59,8 @@ public final class PatientAggregator {
       throws InterruptedException {
     Duration deadline = deadlines.of(urgency);
 
-    List<SourceReport> answers = FanOut.ask(sources, id, urgency, deadline, since);
+    List<SourceReport> answers =
+        FanOut.ask(sources, crosswalk, id, urgency, deadline, since);
     List<SourceReport> reports =
         Identity.check(answers, suspects).stream().map(this::alarmed).toList();
     PatientRecord record = Merge.merge(entries(reports));

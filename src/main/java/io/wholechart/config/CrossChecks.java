@@ -1,5 +1,6 @@
 package io.wholechart.config;
 
+import io.wholechart.crosswalk.CrosswalkSettings;
 import io.wholechart.patient.Urgency;
 import io.wholechart.source.SourceSettings;
 import java.io.IOException;
@@ -21,6 +22,7 @@ final class CrossChecks {
     if (settings.sources().isEmpty()) {
       complain("sources", "is empty: configure at least one", tree, problems);
     }
+    crosswalk(settings, tree, problems);
     settings.sources().forEach((name, source) -> check(name, source, settings, tree, problems));
   }
 
@@ -48,6 +50,37 @@ final class CrossChecks {
     if (source.auth() != null) {
       secret(path + ".auth.secretFile", source.auth().secretFile(), tree, problems);
     }
+  }
+
+  private static void crosswalk(Settings settings, SettingsTree tree, List<String> problems) {
+    CrosswalkSettings crosswalk = settings.identity().crosswalk();
+    if (crosswalk.file() != null && !Files.isReadable(crosswalk.file())) {
+      complain(
+          "identity.crosswalk.file",
+          "names a file that cannot be read: " + crosswalk.file(),
+          tree,
+          problems);
+    }
+    if (crosswalk.auth() != null) {
+      secret(
+          "identity.crosswalk.auth.secretFile", crosswalk.auth().secretFile(), tree, problems);
+    }
+    if (crosswalk.type() == CrosswalkSettings.Type.SAME) {
+      return;
+    }
+    // A source without one would be asked by the caller's id, which there may be somebody else's.
+    settings
+        .sources()
+        .forEach((name, source) -> {
+          if (source.idSystem() == null) {
+            complain(
+                Schema.SOURCES + "." + name + ".idSystem",
+                "is missing: name the system that identity.crosswalk maps into, or"
+                    + " identity.crosswalk.system where this source has the caller's ids",
+                tree,
+                problems);
+          }
+        });
   }
 
   private static void secret(String path, Path file, SettingsTree tree, List<String> problems) {

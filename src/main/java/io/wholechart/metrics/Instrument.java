@@ -59,6 +59,12 @@ enum Instrument {
   ADMISSION_STARTS(
       "admission.starts.limit", "Requests that may start a second, by the adaptive limit"),
   ADMISSION_LAG("admission.lag.seconds", "How late threads that are ready get to run, smoothed"),
+  CROSSWALK_LOOKUP(
+      "crosswalk.lookup.duration",
+      "Time until the cross-reference service said by which id a source knows a patient",
+      "outcome"),
+  CROSSWALK_CURRENT(
+      "crosswalk.table.current", "1 while the table of ids is what its file says, else 0"),
   AUDIT_APPEND("audit.append.duration", "Time until an audit record is on disk"),
   AUDIT_FAILURES("audit.failures", "Audit records that could not be made durable"),
   AUDIT_QUEUE("audit.queue.depth", "Audit records that wait for the disk"),

@@ -15,6 +15,8 @@ import static io.wholechart.metrics.Instrument.AUDIT_WRITABLE;
 import static io.wholechart.metrics.Instrument.BUILD;
 import static io.wholechart.metrics.Instrument.CONNECTIONS;
 import static io.wholechart.metrics.Instrument.CONNECTIONS_CUT;
+import static io.wholechart.metrics.Instrument.CROSSWALK_CURRENT;
+import static io.wholechart.metrics.Instrument.CROSSWALK_LOOKUP;
 import static io.wholechart.metrics.Instrument.DEADLINE;
 import static io.wholechart.metrics.Instrument.HTTP_REQUEST;
 import static io.wholechart.metrics.Instrument.IDENTITY_MISMATCHES;
@@ -172,6 +174,23 @@ public final class Metrics implements AutoCloseable {
   /** Entries that a source sent and that may be somebody else's; each is an alarm as well. */
   public void identitySuspect(String source, int entries) {
     meters.counter(IDENTITY_SUSPECTS, source).increment(entries);
+  }
+
+  /**
+   * One question to a cross-reference service that was not answered from memory.
+   *
+   * @param outcome {@code found}, {@code none}, {@code unresolved} or {@code timeout}
+   */
+  public void crosswalkLookup(String outcome, Duration took) {
+    meters.timer(CROSSWALK_LOOKUP, outcome).record(took);
+  }
+
+  /** Watches whether the table of ids is what its file says: 1 or 0. */
+  public void watchCrosswalk(Supplier<Boolean> isCurrent) {
+    for (String outcome : List.of("found", "none", "unresolved", "timeout")) {
+      var _ = meters.timer(CROSSWALK_LOOKUP, outcome);
+    }
+    meters.gauge(CROSSWALK_CURRENT, () -> isCurrent.get() ? 1 : 0);
   }
 
   /** One audit record on disk: the time from handing it over until it is durable. */

@@ -24,7 +24,7 @@ public final class Patience {
     this.urgency = urgency;
   }
 
-  Duration left(long now) {
+  public Duration left(long now) {
     return Duration.ofNanos(deadline - now);
   }
 

@@ -6,11 +6,15 @@ import io.wholechart.patient.Urgency;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** One upstream system, ready to be asked. */
 public interface PatientSource {
   /** Its configured name. */
   String name();
+
+  /** The assigning authority of the ids by which it knows patients, where that is configured. */
+  @Nullable String idSystem();
 
   /** What it is responsible for. */
   Set<Section> sections();

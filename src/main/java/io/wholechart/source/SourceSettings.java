@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  *     patient
  * @param fetch only {@code fhir}: {@code everything}, or a list of resource types
  * @param sections what it is responsible for: when it is silent, these are incomplete or unknown
+ * @param idSystem the assigning authority of the ids by which it knows patients, as a URI
  * @param timeout its own deadline by urgency, where it is shorter than the request's
  * @param auth static credentials, if it wants any
  * @param maxConcurrentCalls calls under way at once; the wait for a free one counts into the
@@ -42,6 +43,7 @@ public record SourceSettings(
     @Nullable String path,
     @Nullable Fetch fetch,
     Set<Section> sections,
+    @Nullable String idSystem,
     Map<Urgency, Duration> timeout,
     @Nullable Auth auth,
     int maxConcurrentCalls,
@@ -131,6 +133,10 @@ public record SourceSettings(
         "path",
         "holds what no URL may: encode it, as in %20 for a blank");
     require(
+        idSystem == null || isAbsolute(idSystem),
+        "idSystem",
+        "is not an absolute URI, such as urn:oid:1.2.3");
+    require(
         timeout.values().stream().allMatch(t -> t.isPositive()),
         "timeout",
         "must be longer than zero");
@@ -165,6 +171,14 @@ public record SourceSettings(
         url.getPort() == -1 || (url.getPort() > 0 && url.getPort() <= 65_535),
         key,
         "has a port that lies not between 1 and 65535");
+  }
+
+  private static boolean isAbsolute(String text) {
+    try {
+      return new URI(text).isAbsolute();
+    } catch (URISyntaxException e) {
+      return false;
+    }
   }
 
   private static boolean isUrl(String text) {

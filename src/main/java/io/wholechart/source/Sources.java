@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Assembles every source from its settings: its protocol over its {@link Pipeline}. */
 public final class Sources {
@@ -67,16 +68,16 @@ public final class Sources {
 
   private HttpUpstream call(SourceSettings settings) throws IOException {
     return new HttpUpstream(
-        settings.maxConcurrentCalls(), longest, names, authorization(settings), clock);
+        settings.maxConcurrentCalls(), longest, names, authorization(settings.auth()), clock);
   }
 
-  private static Optional<String> authorization(SourceSettings settings) throws IOException {
-    if (settings.auth() == null) {
+  static Optional<String> authorization(SourceSettings.@Nullable Auth auth) throws IOException {
+    if (auth == null) {
       return Optional.empty();
     }
-    String secret = Files.readString(settings.auth().secretFile()).strip();
+    String secret = Files.readString(auth.secretFile()).strip();
     return Optional.of(
-        switch (settings.auth().type()) {
+        switch (auth.type()) {
           case BASIC ->
               "Basic "
                   + Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.UTF_8));

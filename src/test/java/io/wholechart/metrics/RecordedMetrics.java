@@ -13,6 +13,8 @@ final class RecordedMetrics {
           "httpRequest",
           "aggregation",
           "sourceFetch",
+          "crosswalkLookup",
+          "watchCrosswalk",
           "identityMismatch",
           "identitySuspect",
           "sourceRetry",
@@ -55,6 +57,8 @@ final class RecordedMetrics {
     metrics.aggregation(Urgency.EMERGENCY, "partial", true, Duration.ofMillis(2001));
     metrics.sourceFetch("lab", "timeout", Duration.ofSeconds(2));
     metrics.sourceRetry("lab");
+    metrics.watchCrosswalk(() -> true);
+    metrics.crosswalkLookup("found", Duration.ofMillis(3));
     metrics.identitySuspect("ehr", 1);
     metrics.sourceRead("lab", "circuit-open");
     metrics.sourceFailover("lab");

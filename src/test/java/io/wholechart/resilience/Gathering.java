@@ -2,8 +2,8 @@ package io.wholechart.resilience;
 
 import io.wholechart.aggregate.Aggregation;
 import io.wholechart.aggregate.DeadlineSettings;
-import io.wholechart.aggregate.IdentitySettings;
 import io.wholechart.aggregate.PatientAggregator;
+import io.wholechart.crosswalk.SameIds;
 import io.wholechart.identity.SuspectRule;
 import io.wholechart.metrics.Metrics;
 import io.wholechart.patient.PatientId;
@@ -49,8 +49,9 @@ final class Gathering implements AutoCloseable {
     aggregator =
         new PatientAggregator(
             new Sources(metrics, deadline, InstantSource.system()).assemble(settings),
+            new SameIds(),
             deadlines,
-            new IdentitySettings(SuspectRule.WITHHOLD),
+            SuspectRule.WITHHOLD,
             metrics);
   }
 
@@ -62,6 +63,7 @@ final class Gathering implements AutoCloseable {
         "/results?patient={id}",
         null,
         Set.of(Section.RESULTS),
+        null,
         Map.of(),
         null,
         maxConcurrentCalls,

@@ -1,0 +1,54 @@
+package io.wholechart.source;
+
+import io.wholechart.source.SourceSettings.Auth;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads of a service that holds no part of a chart and has to be asked before a source can be, with
+ * what keeps a source's own calls in bounds: no redirects, the largest body, a bulkhead, and the
+ * interrupt that closes the connection.
+ */
+public final class ServiceReads {
+  /** What came of a read. */
+  public sealed interface Answer {
+    /** Status below 300, or 404 or 410. */
+    @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
+    record Answered(int status, String mediaType, byte[] body) implements Answer {}
+
+    record Broken(Failure failure) implements Answer {}
+  }
+
+  private final Upstream upstream;
+
+  /**
+   * @param longest what no call can outlast, as a net under the interrupt
+   * @throws IOException when the secret cannot be read
+   */
+  public ServiceReads(
+      int maxConcurrentCalls, Duration longest, @Nullable Auth auth, InstantSource clock)
+      throws IOException {
+    var call = 
+        new HttpUpstream(
+            maxConcurrentCalls, longest, Names.ofSystem(), Sources.authorization(auth), clock);
+    this.upstream = new LimitedUpstream(call, new Bulkhead(maxConcurrentCalls));
+  }
+
+  /**
+   * Reads, blocking.
+   *
+   * @param url absolute, and already encoded
+   * @throws InterruptedException when the caller's deadline strikes; the connection is closed
+   */
+  public Answer get(String url, String accept, int maxBodyBytes, Patience patience)
+      throws InterruptedException {
+    var intake = new Intake("crosswalk", patience);
+    return switch (upstream.read(new UpstreamRequest(url, accept, maxBodyBytes, intake))) {
+      case UpstreamAnswer.Answered answer ->
+          new Answer.Answered(answer.status(), answer.mediaType(), answer.body());
+      case UpstreamAnswer.Broken(var failure, _) -> new Answer.Broken(failure);
+    };
+  }
+}
