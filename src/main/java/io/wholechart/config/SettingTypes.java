@@ -84,6 +84,9 @@ final class SettingTypes extends SimpleModule {
     if (type == SourceSettings.Auth.class) {
       return "a block with type and secretFile";
     }
+    if (type != null && type.isRecord()) {
+      return WANTED.get(Map.class);
+    }
     if (type != null && java.util.Collection.class.isAssignableFrom(type)) {
       return WANTED.get(java.util.Set.class);
     }

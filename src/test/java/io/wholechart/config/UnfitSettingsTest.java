@@ -86,6 +86,20 @@ class UnfitSettingsTest {
         "deadline: {normal: 6m} | deadline.normal must be longer than zero and at most 5m",
         "deadline: {normal: -PT1S} | deadline.normal must be longer than zero and at most 5m",
         "audit: {directory: [a]} | audit.directory must be a path",
+        "identity: {suspect: hide} | identity.suspect must be one of withhold, show",
+        "identity: {crosswalk: same} | identity.crosswalk must be",
+        "identity: {crosswalk: {type: mpi}} | identity.crosswalk.type must be one of same, csv, pixm",
+        "identity: {crosswalk: {type: csv}} | identity.crosswalk.file goes with type csv",
+        "identity: {crosswalk: {file: ids.csv}} | identity.crosswalk.file goes with type csv",
+        "identity: {crosswalk: {type: pixm}} | identity.crosswalk.url goes with type pixm",
+        "identity: {crosswalk: {type: pixm, url: 'http://mpi'}} | identity.crosswalk.system is missing",
+        "identity: {crosswalk: {type: pixm, url: 'mpi', system: 's:1'}} | identity.crosswalk.url is not an http",
+        "identity: {crosswalk: {maxRows: 0}} | identity.crosswalk.maxRows must be at least 1",
+        "identity: {crosswalk: {reload: 0s}} | identity.crosswalk.reload must be longer than zero",
+        "identity: {crosswalk: {cacheEntries: -1}} | identity.crosswalk.cacheEntries must be at least 0",
+        "identity: {crosswalk: {sytem: x}} | identity.crosswalk.sytem is not a setting; did you mean identity.crosswalk.system?",
+        "sources: {lab: {idSystem: 'wcgh'}} | sources.lab.idSystem is not an absolute URI",
+        "sources: {lab: {idSystem: ''}} | sources.lab.idSystem is not an absolute URI",
         "sources: [lab] | sources must be a block of keys",
         "sources: {lab: hl7v2} | sources.lab must be a block of keys",
         "sources: {lab: {protocol: soap}} | sources.lab.protocol must be one of fhir, hl7v2, dicomweb",
@@ -194,6 +208,29 @@ class UnfitSettingsTest {
     assertThat(none).contains("sources.ehr.auth.secretFile names a file that cannot be read");
     assertThat(empty).contains("does not hold one line");
     assertThat(two).contains("does not hold one line").doesNotContain("hunter2");
+  }
+
+  @Test
+  void withACrosswalkEverySourceSaysWhoseIdsItHas() throws Exception {
+    Path ids = Files.writeString(directory.resolve("ids.csv"), "id,urn:oid:1\n");
+    String crosswalk = "identity: {crosswalk: {type: csv, file: '%s'}}\n".formatted(ids);
+    assertThat(layers.file(crosswalk).problems())
+        .contains("sources.ehr.idSystem is missing", "sources.pharmacy.idSystem is missing");
+    String own = "{idSystem: 'urn:oid:1'}";
+    String systems = "sources: {ehr: %s, lab: %s, imaging: %s, pharmacy: %s}";
+    assertThat(
+            new Layers(directory)
+                .file(crosswalk + systems.formatted(own, own, own, own))
+                .load()
+                .identity()
+                .crosswalk()
+                .file())
+        .isEqualTo(ids);
+    assertThat(
+            new Layers(directory)
+                .file("identity: {crosswalk: {type: csv, file: '/none/ids.csv'}}")
+                .problems())
+        .contains("identity.crosswalk.file names a file that cannot be read: /none/ids.csv");
   }
 
   private String problemsWithSecret(Path file) {

@@ -8,6 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.wholechart.patient.Demographics;
+import io.wholechart.patient.PersonName;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,6 +37,43 @@ class StudyMapperTest {
                  "referrer":{"display":"Okoye Chidi Dr"},
                  "numberOfSeries":3,"numberOfInstances":412,"description":"CT Thorax"}
                 """));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        "Ellison^Margaret^Anne^^Dr | 19510314 | F | Ellison | Margaret Anne | 1951-03-14 | female",
+        "ELLISON^MARGARET=IDEO=PHON | 1951.03.14 | M | ELLISON | MARGARET | 1951-03-14 | male",
+        "Ellison | 19513314 | O | Ellison | - | - | other",
+        "^Margaret | - | X | - | Margaret | - | -"
+      })
+  void whatTheArchiveSaysOfThePatientIsKeptToBeCompared(
+      String name,
+      String birthDate,
+      String sex,
+      String family,
+      String given,
+      String date,
+      String gender) {
+    var read =
+        (QidoReading.Read)
+            Qido.read(
+                studies(
+                    attribute("00100010", name)
+                        + attribute("00100030", birthDate)
+                        + attribute("00100040", sex)));
+    assertThat(read.studies().getFirst().facts().described())
+        .containsExactly(
+            new Demographics(
+                List.of(), List.of(new PersonName(family, given, false)), date, gender));
+  }
+
+  @Test
+  void whereTheArchiveSaysNothingOfThePatientNothingIs() {
+    var read = (QidoReading.Read) Qido.read(studies(attribute("00100010", "^^^")));
+    assertThat(read.studies().getFirst().facts().described()).isEmpty();
   }
 
   @Test

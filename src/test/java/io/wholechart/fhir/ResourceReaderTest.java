@@ -104,6 +104,54 @@ class ResourceReaderTest {
     }
   }
 
+  /** Whichever comes first, the reference or what it refers to. */
+  @Test
+  void aContainedPatientThatIsReferredToIsWhomTheResourceDescribes() throws Exception {
+    String contained =
+        "\"contained\":[{\"resourceType\":\"Patient\",\"id\":\"in\",\"birthDate\":\"1980\"}]";
+    String subject = "\"subject\":{\"reference\":\"#in\"}";
+    var described = new Demographics(List.of(), List.of(), "1980", null);
+    for (String fields : List.of(contained + "," + subject, subject + "," + contained)) {
+      ResourceFacts facts = facts("{\"resourceType\":\"X\"," + fields + "}");
+      assertThat(facts.described()).as(fields).containsExactly(described);
+      assertThat(facts.subjects()).as(fields).isEmpty();
+    }
+    ResourceFacts silent = facts("{\"resourceType\":\"X\"," + contained + "}");
+    assertThat(silent.described()).isEmpty();
+    ResourceFacts other = facts(("{\"resourceType\":\"X\"," + contained + "," + subject + "}").replace("#in", "#out"));
+    assertThat(other.described()).isEmpty();
+    assertThat(other.subjects()).containsExactly("#out");
+  }
+
+  @Test
+  void whatANestedBundleNamesIsNamed() throws Exception {
+    String nested =
+        """
+        {"resourceType": "Bundle", "entry": [{"resource": {"resourceType": "Bundle", "entry": [
+          {"fullUrl": "f", "resource": {"birthDate": "1980", "id": "p-7", "resourceType": "Patient"}},
+          {"resource": {"resourceType": "Condition", "subject": {"reference": "Patient/p-8"}}},
+          {"resource": {"resourceType": "Condition",
+            "subject": {"identifier": {"system": "s", "value": "n"}}}},
+          {"response": {"status": "200"}}]}}]}
+        """;
+    var read = (FhirPayload.Bundle) PayloadReader.read(nested.getBytes(UTF_8));
+    ResourceFacts facts = read.resources().getFirst().facts();
+    assertThat(facts.subjects()).containsExactlyInAnyOrder("Patient/p-7", "Patient/p-8");
+    assertThat(facts.subjectIdentifiers()).containsExactly(new Identifier("s", "n"));
+    assertThat(facts.described())
+        .containsExactly(new Demographics(List.of(), List.of(), "1980", null));
+  }
+
+  /** It has entries as well, and no resources in them. */
+  @Test
+  void aListNamesItsSubjectAlone() throws Exception {
+    ResourceFacts facts =
+        facts(
+            "{\"resourceType\":\"List\",\"subject\":{\"reference\":\"Patient/p-1\"},"
+                + "\"entry\":[{\"item\":{\"reference\":\"Patient/p-2\"}}]}");
+    assertThat(facts.subjects()).containsExactly("Patient/p-1");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"subject", "patient", "beneficiary", "individual", "for", "candidate"})
   void thePatientIsNamedWhereR4NamesThem(String field) throws Exception {

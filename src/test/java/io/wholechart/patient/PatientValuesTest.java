@@ -54,6 +54,30 @@ class PatientValuesTest {
         .hasMessage("a patient id is 1 to 64 letters, digits, '.' or '-'");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"p-1001", "L:77/a", "I_5+x", "a@b", "x=1", "..."})
+  void aSourcesIdMayBeOfAWiderAlphabet(String id) {
+    assertThat(new SourceId("urn:oid:1", id).value()).isEqualTo(id);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "", " ", ".", "..", "a b", "a\\b", "a*", "a?", "a&b", "a#b", "a%2e", "a|b", "a^b", "a~b",
+        "a,b", "a;b", "a$b", "a\n", "a\u0000", "ä", "１", "<a>", "'", "\""
+      })
+  void aSourcesIdMeansNothingElseToAnyProtocol(String id) {
+    assertThat(SourceId.isLegal(id)).isFalse();
+    assertThatThrownBy(() -> new SourceId(null, id)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void aSourcesIdHasUpTo64Characters() {
+    assertThat(SourceId.isLegal("x".repeat(64))).isTrue();
+    assertThat(SourceId.isLegal("x".repeat(65))).isFalse();
+    assertThat(new SourceId("urn:oid:1", "secret")).hasToString("SourceId[withheld]");
+  }
+
   @Test
   void everyOtherCharacterIsRefused() {
     for (int c = 0; c < 0x3000; c++) {

@@ -68,6 +68,17 @@ class FhirSourceTest {
     assertThat(brokenBy(fhir(status, bundle(""))).reason()).isEqualTo(FailureReason.ERROR);
   }
 
+  /** Its logical ids have FHIR's alphabet, whatever a crosswalk says. */
+  @ParameterizedTest
+  @ValueSource(strings = {"L:77", "7/a", "7_a", "7+a"})
+  void anIdThatFhirDoesNotAllowIsNotAskedFor(String id) throws Exception {
+    SourceResult result =
+        SourceAnswer.of(run(source("Patient", "Observation").calls(new SourceId(null, id))));
+    assertThat(result).isInstanceOf(SourceResult.Failed.class);
+    assertThat(result.status()).isEqualTo("id-unresolved");
+    assertThat(upstream.urls()).isEmpty();
+  }
+
   @Test
   void aTypeThatIsNotServedIsNotAnEmptyOne() throws Exception {
     upstream
