@@ -6,16 +6,19 @@ import static io.wholechart.patient.IdentityVerdict.MATCH;
 import static io.wholechart.patient.IdentityVerdict.MISMATCH;
 import static io.wholechart.patient.IdentityVerdict.SUSPECT;
 import static io.wholechart.patient.IdentityVerdict.UNVERIFIED;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wholechart.dicom.QidoReader;
+import io.wholechart.dicom.QidoReading;
+import io.wholechart.fhir.Resource;
 import io.wholechart.identity.Identity.Checked;
-import io.wholechart.patient.Demographics;
 import io.wholechart.patient.Entry;
 import io.wholechart.patient.IdentityVerdict;
-import io.wholechart.patient.PersonName;
 import io.wholechart.patient.Section;
 import io.wholechart.source.SourceReport;
 import io.wholechart.source.SourceResult;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -112,22 +115,16 @@ class DoubtTest {
   })
   void aStudyIsHeldAgainstThePatientToo(
       String family, String given, String birthDate, IdentityVerdict verdict) {
-    Entry named =
-        entry("pacs", "{\"resourceType\":\"ImagingStudy\",\"subject\":{\"identifier\":{\"value\":\"p-1\"}}}");
-    var f = named.facts();
-    var described =
-        new Demographics(
-            List.of(), List.of(new PersonName(family, given, false)), birthDate, null);
-    Entry study =
-        new Entry(
-            "pacs",
-            named.bytes(),
-            new io.wholechart.patient.ResourceFacts(
-                f.fullUrl(), f.type(), f.id(), f.subjects(), f.subjectIdentifiers(),
-                List.of(described), f.codings(), f.status(), f.clinicalStatus(),
-                f.verificationStatus(), f.time(), f.lastUpdated(), f.isSubsetted(), null),
-            named.asOf(),
-            UNVERIFIED);
+    String studies =
+        """
+        [{"0020000D":{"Value":["1.2.3"]},"00100020":{"Value":["p-1"]},
+          "00100010":{"Value":["%s^%s"]},"00100030":{"Value":["%s"]}}]
+        """
+            .formatted(family, given, birthDate.replace("-", ""));
+    var read = (QidoReading.Read) new QidoReader().read(studies.getBytes(UTF_8));
+    Resource resource = read.studies().getFirst();
+    var study =
+        new Entry("pacs", resource.bytes(), resource.facts(), Instant.EPOCH, UNVERIFIED);
     var pacs = report("pacs", Set.of(Section.IMAGING), new SourceResult.Complete(List.of(study)));
     assertThat(verdicts(check(source("ehr", Section.PATIENT, ANA), pacs)).get(1))
         .isEqualTo(verdict);
