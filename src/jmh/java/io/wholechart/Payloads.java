@@ -17,8 +17,6 @@ import io.wholechart.identity.SuspectRule;
 import io.wholechart.patient.Entry;
 import io.wholechart.patient.IdentityVerdict;
 import io.wholechart.patient.PatientId;
-import io.wholechart.patient.SourceId;
-import io.wholechart.identity.SuspectRule;
 import io.wholechart.patient.Section;
 import io.wholechart.patient.SourceId;
 import io.wholechart.source.SourceReport;

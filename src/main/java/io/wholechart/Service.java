@@ -104,14 +104,7 @@ final class Service implements AutoCloseable {
       Thread.ofVirtual().name("warm-up").start(() -> WarmUp.run(health));
       undo.nothing();
       return new Service(
-          metrics,
-          crosswalk,
-          audit,
-          pulse,
-          health,
-          admin,
-          api,
-          settings.edge().stopPause());
+          metrics, crosswalk, audit, pulse, health, admin, api, settings.edge().stopPause());
     }
   }
 

@@ -50,9 +50,9 @@ class ArchitectureTest {
    *
    * <p>{@code config} looks down on the features because each owns its settings record. {@code
    * metrics} stands below whoever counts. {@code hl7v2} and {@code dicom} are readers of one format
-   * each, which {@code source} calls. {@code crosswalk} asks over what {@code source} shows it of its
-   * own. {@code http} knows {@code source} for its reports, which the
-   * answer tells of, and nothing in it that calls anybody.
+   * each, which {@code source} calls. {@code crosswalk} asks over what {@code source} shows it of
+   * its own. {@code http} knows {@code source} for its reports, which the answer tells of, and
+   * nothing in it that calls anybody.
    */
   private static final String ARROWS =
       """

@@ -109,9 +109,7 @@ final class Authorities implements AutoCloseable {
   Map<String, SourceSettings> sources() {
     Map<String, SourceSettings> sources = new LinkedHashMap<>();
     sources.put(
-        "ehr",
-        source(
-            Protocol.FHIR, "/ehr", null, new Fetch.Everything(), Section.PATIENT, EHR));
+        "ehr", source(Protocol.FHIR, "/ehr", null, new Fetch.Everything(), Section.PATIENT, EHR));
     sources.put("lab", source(Protocol.HL7V2, "", "/lab?patient={id}", null, Section.RESULTS, LAB));
     sources.put("imaging", source(Protocol.DICOMWEB, "/pacs", null, null, Section.IMAGING, PACS));
     return sources;

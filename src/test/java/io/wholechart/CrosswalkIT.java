@@ -122,8 +122,8 @@ class CrosswalkIT {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("unusable")
-  void whatIsNotOneIdIsAFailureOfTheSourceAndNotAGuess(
-      String why, ResponseDefinitionBuilder answer) throws Exception {
+  void whatIsNotOneIdIsAFailureOfTheSourceAndNotAGuess(String why, ResponseDefinitionBuilder answer)
+      throws Exception {
     hospital.pix(EHR, targets(EHR, "77"));
     hospital.pix(LAB, answer);
     hospital.pix(PACS, targets(PACS, "I_5+x"));
@@ -151,8 +151,7 @@ class CrosswalkIT {
     assertThat(answered.json().at("/sourceStatus").findValuesAsText("status"))
         .containsExactly("ok", "id-unresolved", "ok");
     assertThat(answered.json().at("/failures/0/message").asText())
-        .isEqualTo(
-            "lab was not asked: the cross-reference service did not answer within 2000 ms");
+        .isEqualTo("lab was not asked: the cross-reference service did not answer within 2000 ms");
     assertThat(answered.elapsedMs()).isBetween(1_900L, 2_500L);
   }
 

@@ -89,8 +89,7 @@ final class TestSettings {
     return of(audit, sources, edge, fhir, IDENTITY);
   }
 
-  static Settings of(
-      Path audit, Map<String, SourceSettings> sources, IdentitySettings identity) {
+  static Settings of(Path audit, Map<String, SourceSettings> sources, IdentitySettings identity) {
     return of(audit, sources, EDGE, FHIR, identity);
   }
 

@@ -53,8 +53,7 @@ public class FanOutBenchmark extends Measured {
 
   @Benchmark
   public List<SourceReport> fanOut() throws InterruptedException {
-    return FanOut.ask(
-        sources, new SameIds(), id, Urgency.EMERGENCY, DEADLINE, System.nanoTime());
+    return FanOut.ask(sources, new SameIds(), id, Urgency.EMERGENCY, DEADLINE, System.nanoTime());
   }
 
   /** With the identity check, the merge and the weighing. */

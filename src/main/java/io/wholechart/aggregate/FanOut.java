@@ -97,11 +97,7 @@ final class FanOut {
 
   /** By which id the source is asked; the wait for it is the source's time. */
   private static Resolution resolve(
-      PatientSource source,
-      Crosswalk crosswalk,
-      PatientId id,
-      Patience patience,
-      Duration budget)
+      PatientSource source, Crosswalk crosswalk, PatientId id, Patience patience, Duration budget)
       throws InterruptedException {
     Optional<Resolution> known = crosswalk.known(id, source.idSystem());
     if (known.isPresent()) {
@@ -129,8 +125,7 @@ final class FanOut {
 
   private static SourceReport unasked(PatientSource source, SourceResult result, long start) {
     var elapsed = Duration.ofNanos(System.nanoTime() - start);
-    return new SourceReport(
-        source.name(), source.sections(), result, elapsed, 0, null, null, null);
+    return new SourceReport(source.name(), source.sections(), result, elapsed, 0, null, null, null);
   }
 
   private static void run(List<Running> calls, Duration left) throws InterruptedException {

@@ -59,8 +59,7 @@ public final class PatientAggregator {
       throws InterruptedException {
     Duration deadline = deadlines.of(urgency);
 
-    List<SourceReport> answers =
-        FanOut.ask(sources, crosswalk, id, urgency, deadline, since);
+    List<SourceReport> answers = FanOut.ask(sources, crosswalk, id, urgency, deadline, since);
     List<SourceReport> reports =
         Identity.check(answers, suspects).stream().map(this::alarmed).toList();
     PatientRecord record = Merge.merge(entries(reports));

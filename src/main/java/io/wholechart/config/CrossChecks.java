@@ -62,8 +62,7 @@ final class CrossChecks {
           problems);
     }
     if (crosswalk.auth() != null) {
-      secret(
-          "identity.crosswalk.auth.secretFile", crosswalk.auth().secretFile(), tree, problems);
+      secret("identity.crosswalk.auth.secretFile", crosswalk.auth().secretFile(), tree, problems);
     }
     if (crosswalk.type() == CrosswalkSettings.Type.SAME) {
       return;

@@ -45,8 +45,7 @@ public interface Crosswalk extends AutoCloseable {
     return switch (settings.type()) {
       case SAME -> new SameIds();
       case CSV ->
-          CrosswalkFile.open(
-              Objects.requireNonNull(settings.file()), settings, idSystems, metrics);
+          CrosswalkFile.open(Objects.requireNonNull(settings.file()), settings, idSystems, metrics);
       case PIXM -> PixmCrosswalk.open(settings, longest, clock, metrics);
     };
   }

@@ -22,9 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ids out of a CSV file, which is read again when it changes. While what it has changed to cannot be
- * used, the table from before stays, and a gauge and the log say so: a service without ids would be
- * one without charts.
+ * Ids out of a CSV file, which is read again when it changes. While what it has changed to cannot
+ * be used, the table from before stays, and a gauge and the log say so: a service without ids would
+ * be one without charts.
  */
 final class CrosswalkFile implements Crosswalk {
   private static final Logger LOG = LoggerFactory.getLogger(CrosswalkFile.class);

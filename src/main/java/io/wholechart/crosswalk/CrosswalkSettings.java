@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param auth only {@code pixm}
  * @param maxConcurrentCalls only {@code pixm}
  * @param cacheEntries only {@code pixm}: how many answers are kept
- * @param cacheAge only {@code pixm}: and for how long; a link that is taken back is used for so long
+ * @param cacheAge only {@code pixm}: and for how long; a link that is taken back is used for so
+ *     long
  */
 public record CrosswalkSettings(
     Type type,

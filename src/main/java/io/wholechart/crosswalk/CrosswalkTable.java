@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * A table of ids, one row a patient: {@code id,<system>,<system>,…}. A cell is an id, a dash for a
  * patient who is known to have none there, or empty where that is not known.
  *
- * <p>There is no quoting, since no id has a comma, and nothing is passed over: a table that is wrong
- * in one line is not used in the others, for what is wrong with it may be an export that has slipped
- * by a column.
+ * <p>There is no quoting, since no id has a comma, and nothing is passed over: a table that is
+ * wrong in one line is not used in the others, for what is wrong with it may be an export that has
+ * slipped by a column.
  */
 final class CrosswalkTable {
   private static final String NONE = "-";

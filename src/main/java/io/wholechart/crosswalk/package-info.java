@@ -19,9 +19,10 @@
  * answers with identifiers of other systems alone did not do as it was asked; neither is "none".
  *
  * <p>The service is asked over {@link io.wholechart.source.ServiceReads}, which is what a source's
- * own calls end in: no redirects, a bounded body, a bulkhead, and the interrupt as the deadline. The
- * pipeline's types stay private to {@code source}; what would be gained by showing them, the second
- * try and the rest, is not worth it for a call that is answered from memory most of the time.
+ * own calls end in: no redirects, a bounded body, a bulkhead, and the interrupt as the deadline.
+ * The pipeline's types stay private to {@code source}; what would be gained by showing them, the
+ * second try and the rest, is not worth it for a call that is answered from memory most of the
+ * time.
  */
 @NullMarked
 package io.wholechart.crosswalk;

@@ -34,16 +34,17 @@
  *
  * <p>So no slip alone and no marriage withholds anything; a reused or mistyped id, which is another
  * birth date and another name, always does; and a twin, who has but another given name, is suspect.
- * Names are folded first: case, accents, punctuation, ü as ue and as u; names in two scripts are not
- * compared. The price: somebody called Bill here and William there is suspect until both sources
- * have a number of theirs in one system. A list of nicknames would be a list of guesses.
+ * Names are folded first: case, accents, punctuation, ü as ue and as u; names in two scripts are
+ * not compared. The price: somebody called Bill here and William there is suspect until both
+ * sources have a number of theirs in one system. A list of nicknames would be a list of guesses.
  *
  * <p>The reference is the Patient of the sources that are responsible for the section {@code
  * patient}, then of any source, then what comes with studies. Where those contradict one another,
  * only what more than half of them agree on is believed: of two, neither.
  *
- * <p>This is no {@code $match} and no PDQm: nobody is looked for by what they are called. Similarity
- * only ever takes a proof away, so that two people are never taken for one because they are alike.
+ * <p>This is no {@code $match} and no PDQm: nobody is looked for by what they are called.
+ * Similarity only ever takes a proof away, so that two people are never taken for one because they
+ * are alike.
  *
  * <p>What is withheld is counted as missing, and its source is then believed only where an entry
  * proves itself. What stands within a resource is looked into: a contained Patient that it refers

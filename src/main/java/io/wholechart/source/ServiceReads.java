@@ -30,7 +30,7 @@ public final class ServiceReads {
   public ServiceReads(
       int maxConcurrentCalls, Duration longest, @Nullable Auth auth, InstantSource clock)
       throws IOException {
-    var call = 
+    var call =
         new HttpUpstream(
             maxConcurrentCalls, longest, Names.ofSystem(), Sources.authorization(auth), clock);
     this.upstream = new LimitedUpstream(call, new Bulkhead(maxConcurrentCalls));

@@ -76,8 +76,7 @@ class CrosswalkFileTest {
   void aFileThatIsWrongAtTheStartStopsIt() {
     assertThatThrownBy(() -> open("id,%s\np-1,a\np-2,a\n", NEVER))
         .isInstanceOf(IOException.class)
-        .hasMessage(
-            file() + ", line 3: has an id in column 2 that another row has as well");
+        .hasMessage(file() + ", line 3: has an id in column 2 that another row has as well");
   }
 
   @Test
@@ -105,8 +104,7 @@ class CrosswalkFileTest {
   private CrosswalkFile open(String text, Duration reload) throws IOException {
     write(text);
     var settings =
-        new CrosswalkSettings(
-            Type.CSV, OURS, file(), 10, reload, null, null, 1, 0, Duration.ZERO);
+        new CrosswalkSettings(Type.CSV, OURS, file(), 10, reload, null, null, 1, 0, Duration.ZERO);
     return CrosswalkFile.open(file(), settings, Set.of(LAB, OURS), metrics);
   }
 

@@ -99,17 +99,14 @@ class CrosswalkTableTest {
           text.append(id).append(',').append(ids.get(id)).append('\n');
         }
       }
-      CrosswalkTable table =
-          CrosswalkTable.read(reader(text.toString()), Set.of(LAB), 1000);
+      CrosswalkTable table = CrosswalkTable.read(reader(text.toString()), Set.of(LAB), 1000);
       for (int i = 0; i < 100; i++) {
         String id = "p-" + i;
         Resolution resolution = table.resolve(new PatientId(id), LAB);
         if (ids.containsKey(id)) {
           assertThat(resolution).as(Seed.describe(round)).isEqualTo(found(LAB, ids.get(id)));
         } else {
-          assertThat(resolution)
-              .as(Seed.describe(round))
-              .isInstanceOf(Resolution.Unresolved.class);
+          assertThat(resolution).as(Seed.describe(round)).isInstanceOf(Resolution.Unresolved.class);
         }
       }
     }

@@ -118,7 +118,9 @@ class ResourceReaderTest {
     }
     ResourceFacts silent = facts("{\"resourceType\":\"X\"," + contained + "}");
     assertThat(silent.described()).isEmpty();
-    ResourceFacts other = facts(("{\"resourceType\":\"X\"," + contained + "," + subject + "}").replace("#in", "#out"));
+    ResourceFacts other =
+        facts(
+            ("{\"resourceType\":\"X\"," + contained + "," + subject + "}").replace("#in", "#out"));
     assertThat(other.described()).isEmpty();
     assertThat(other.subjects()).containsExactly("#out");
   }

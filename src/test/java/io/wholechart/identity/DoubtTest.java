@@ -47,7 +47,8 @@ class DoubtTest {
         check(source("pharmacy", Section.MEDICATIONS, ANA), source("lab", Section.RESULTS, BEN));
     assertThat(verdicts(checked)).containsExactly(MISMATCH, MISMATCH);
     assertThat(checked).allMatch(c -> c.report().result() instanceof SourceResult.Failed);
-    assertThat(verdicts(check(source("a", Section.PATIENT, ANA), source("b", Section.PATIENT, EVA))))
+    assertThat(
+            verdicts(check(source("a", Section.PATIENT, ANA), source("b", Section.PATIENT, EVA))))
         .containsExactly(SUSPECT, SUSPECT);
   }
 
@@ -123,8 +124,7 @@ class DoubtTest {
             .formatted(family, given, birthDate.replace("-", ""));
     var read = (QidoReading.Read) new QidoReader().read(studies.getBytes(UTF_8));
     Resource resource = read.studies().getFirst();
-    var study =
-        new Entry("pacs", resource.bytes(), resource.facts(), Instant.EPOCH, UNVERIFIED);
+    var study = new Entry("pacs", resource.bytes(), resource.facts(), Instant.EPOCH, UNVERIFIED);
     var pacs = report("pacs", Set.of(Section.IMAGING), new SourceResult.Complete(List.of(study)));
     assertThat(verdicts(check(source("ehr", Section.PATIENT, ANA), pacs)).get(1))
         .isEqualTo(verdict);
@@ -166,8 +166,7 @@ class DoubtTest {
 
   private static IdentityVerdict beside(String resource) {
     return verdicts(
-            check(
-                source("ehr", Section.PATIENT, ANA), source("other", Section.RESULTS, resource)))
+            check(source("ehr", Section.PATIENT, ANA), source("other", Section.RESULTS, resource)))
         .get(1);
   }
 
@@ -187,8 +186,8 @@ class DoubtTest {
 
   private static String patient(String family, String given, String birthDate) {
     return """
-        {"resourceType":"Patient","id":"p-1","name":[{"family":"%s","given":["%s"]}],"birthDate":"%s"}
-        """
+    {"resourceType":"Patient","id":"p-1","name":[{"family":"%s","given":["%s"]}],"birthDate":"%s"}
+    """
         .formatted(family, given, birthDate)
         .strip();
   }

@@ -46,10 +46,13 @@ class NamesPropertyTest {
   void caseAndTheFormOfAccentsDoNotMatter() {
     for (int round = 0; round < ROUNDS; round++) {
       String name = name(Seed.random(round)).replace("\ud800", "");
-      String other =
-          Normalizer.normalize(name, Normalizer.Form.NFD).toUpperCase(Locale.ROOT);
-      assertThat(Names.family(name, other)).as(Seed.describe(round)).isNotEqualTo(Agreement.DIFFERENT);
-      assertThat(Names.given(name, other)).as(Seed.describe(round)).isNotEqualTo(Agreement.DIFFERENT);
+      String other = Normalizer.normalize(name, Normalizer.Form.NFD).toUpperCase(Locale.ROOT);
+      assertThat(Names.family(name, other))
+          .as(Seed.describe(round))
+          .isNotEqualTo(Agreement.DIFFERENT);
+      assertThat(Names.given(name, other))
+          .as(Seed.describe(round))
+          .isNotEqualTo(Agreement.DIFFERENT);
     }
   }
 
