@@ -152,6 +152,7 @@ class SourceAnswerTest {
             "over-limit",
             "identity-mismatch",
             "partial",
+            "id-unresolved",
             "circuit-open",
             "overloaded",
             "refused-redirect",
