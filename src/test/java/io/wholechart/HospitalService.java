@@ -1,11 +1,14 @@
 package io.wholechart;
 
 import io.wholechart.Caller.Answered;
+import io.wholechart.aggregate.IdentitySettings;
 import io.wholechart.hospital.Outage;
 import io.wholechart.hospital.Ports;
 import io.wholechart.hospital.StubHospital;
+import io.wholechart.source.SourceSettings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** A service in front of a stub hospital of its own, with the default configuration. */
 final class HospitalService implements AutoCloseable {
@@ -24,9 +27,22 @@ final class HospitalService implements AutoCloseable {
   }
 
   static HospitalService start(Path directory) throws IOException {
+    return start(directory, TestSettings.IDENTITY, Map.of());
+  }
+
+  /**
+   * Starts one.
+   *
+   * @param more sources besides the hospital's
+   */
+  static HospitalService start(
+      Path directory, IdentitySettings identity, Map<String, SourceSettings> more)
+      throws IOException {
     var hospital = StubHospital.start(Path.of("stubs"), Ports.dynamic());
     try {
-      var settings = TestSettings.of(directory, TestSettings.hospital(hospital::url));
+      var sources = TestSettings.hospital(hospital::url);
+      sources.putAll(more);
+      var settings = TestSettings.of(directory, sources, identity);
       return new HospitalService(hospital, Service.start(settings), directory);
     } catch (IOException | RuntimeException e) {
       hospital.close();

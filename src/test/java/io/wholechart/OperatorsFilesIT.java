@@ -3,10 +3,18 @@ package io.wholechart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.wholechart.aggregate.IdentitySettings;
+import io.wholechart.crosswalk.CrosswalkSettings;
 import io.wholechart.hospital.Outage;
+import io.wholechart.identity.SuspectRule;
 import io.wholechart.metrics.OperatorsFiles;
 import io.wholechart.metrics.Scrape;
+import io.wholechart.patient.Section;
+import io.wholechart.source.SourceSettings;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -14,13 +22,30 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What operators see of a service that has had an outage and callers who sent rubbish. */
 class OperatorsFilesIT {
+  private static final URI NOBODY = URI.create("http://127.0.0.1:1"); // a port that nobody has
+
+  /** Of a service that does not answer, so that what is told of such services is there too. */
+  private static final IdentitySettings IDS_ASKED_ELSEWHERE =
+      new IdentitySettings(
+          SuspectRule.WITHHOLD,
+          TestSettings.crosswalk(CrosswalkSettings.Type.PIXM, "urn:oid:1.2.3", null, NOBODY));
+
+  private static final SourceSettings REGISTRY =
+      TestSettings.source(
+          SourceSettings.Protocol.FHIR,
+          NOBODY.toString(),
+          null,
+          new SourceSettings.Fetch.Everything(),
+          Set.of(Section.DOCUMENTS),
+          "urn:oid:4.5.6");
+
   @TempDir static Path directory;
   private static HospitalService running;
   private static String scrape;
 
   @BeforeAll
   static void scrape() throws Exception {
-    running = HospitalService.start(directory);
+    running = HospitalService.start(directory, IDS_ASKED_ELSEWHERE, Map.of("registry", REGISTRY));
     running.get("/patients/p-1001");
     running.getWhile(Outage.DOWN, "/patients/p-1004?require=imaging", "imaging");
     running.getWhile(Outage.WRONG_PATIENT, "/patients/p-1001?urgency=emergency", "lab");
