@@ -64,11 +64,10 @@ class AdmissionTest {
     assertThat(batch.isDone()).isFalse();
     places.forEach(Place::close);
     await("the ticks that pay for the starts of emergencies")
-        .until(
-            () -> {
-              admission.tick(ON_TIME);
-              return batch.isDone();
-            });
+        .until(() -> {
+          admission.tick(ON_TIME);
+          return batch.isDone();
+        });
     assertThat(batch.get()).isInstanceOf(Admitted.class);
   }
 
