@@ -52,7 +52,7 @@ class ArchitectureTest {
    * metrics} stands below whoever counts. {@code hl7v2} and {@code dicom} are readers of one format
    * each, which {@code source} calls. {@code crosswalk} asks over what {@code source} shows it of
    * its own. {@code http} knows {@code source} for its reports, which the answer tells of, and
-   * nothing in it that calls anybody.
+   * {@code crosswalk} for whom a search found, and nothing in them that calls anybody.
    */
   private static final String ARROWS =
       """
@@ -66,7 +66,7 @@ class ArchitectureTest {
       dicom -> fhir, patient
       fhir -> patient
       hl7v2 -> fhir, patient
-      http -> access, admission, aggregate, audit, completeness, fhir, metrics, patient, source, summary
+      http -> access, admission, aggregate, audit, completeness, crosswalk, fhir, metrics, patient, source, summary
       identity -> patient, source
       merge -> patient
       metrics -> patient

@@ -1,10 +1,13 @@
 package io.wholechart.aggregate;
 
 import io.wholechart.crosswalk.Crosswalk;
+import io.wholechart.crosswalk.Holder;
 import io.wholechart.crosswalk.Resolution;
+import io.wholechart.crosswalk.SearchedIdentifier;
 import io.wholechart.patient.PatientId;
 import io.wholechart.patient.SourceId;
 import io.wholechart.patient.Urgency;
+import io.wholechart.source.Failure;
 import io.wholechart.source.FailureReason;
 import io.wholechart.source.Intake;
 import io.wholechart.source.Patience;
@@ -27,6 +30,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.StructuredTaskScope;
 import java.util.concurrent.StructuredTaskScope.Joiner;
 import java.util.concurrent.StructuredTaskScope.Subtask;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -103,24 +107,47 @@ final class FanOut {
     if (known.isPresent()) {
       return known.get(); // most are, and no scope is needed for it
     }
-    Callable<Resolution> ask = () -> crosswalk.ask(id, source.idSystem(), patience);
+    return inTime(
+        () -> crosswalk.ask(id, source.idSystem(), patience),
+        patience,
+        budget,
+        failure -> Resolution.unresolved("the cross-reference service " + failure.detail()));
+  }
+
+  /** Whose number it is, by the deadline; the arguments are those of {@link #ask}. */
+  static Holder holder(
+      Crosswalk crosswalk,
+      SearchedIdentifier identifier,
+      Urgency urgency,
+      Duration deadline,
+      long since)
+      throws InterruptedException {
+    var patience = new Patience(since + deadline.toNanos(), urgency);
+    return inTime(
+        () -> crosswalk.holder(identifier, patience), patience, deadline, Holder.Unresolved::new);
+  }
+
+  /** The crosswalk's answer; what it is where there is none, by the failure of its service. */
+  private static <T> T inTime(
+      Callable<T> ask, Patience patience, Duration budget, Function<Failure, T> otherwise)
+      throws InterruptedException {
     Duration left = patience.left(System.nanoTime());
     if (left.isPositive()) {
       try (var scope =
           StructuredTaskScope.open(
-              Joiner.<Resolution>allSuccessfulOrThrow(), config -> config.withTimeout(left))) {
-        Subtask<Resolution> asked = scope.fork(ask);
+              Joiner.<T>allSuccessfulOrThrow(), config -> config.withTimeout(left))) {
+        Subtask<T> asked = scope.fork(ask);
         scope.join();
         return asked.get();
       } catch (StructuredTaskScope.TimeoutException e) {
         // said below
       } catch (StructuredTaskScope.FailedException e) {
-        tell(source.name(), Objects.requireNonNullElse(e.getCause(), e));
-        return Resolution.unresolved("the answer of the cross-reference service could not be read");
+        tell("the crosswalk", Objects.requireNonNullElse(e.getCause(), e));
+        return otherwise.apply(new Failure(FailureReason.INVALID, "sent what could not be read"));
       }
     }
-    return Resolution.unresolved(
-        "the cross-reference service did not answer within " + budget.toMillis() + " ms");
+    return otherwise.apply(
+        new Failure(FailureReason.TIMEOUT, "did not answer within " + budget.toMillis() + " ms"));
   }
 
   private static SourceReport unasked(PatientSource source, SourceResult result, long start) {

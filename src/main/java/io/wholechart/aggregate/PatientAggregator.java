@@ -4,6 +4,8 @@ import static java.util.stream.Collectors.joining;
 
 import io.wholechart.completeness.Completeness;
 import io.wholechart.crosswalk.Crosswalk;
+import io.wholechart.crosswalk.Holder;
+import io.wholechart.crosswalk.SearchedIdentifier;
 import io.wholechart.identity.Ground;
 import io.wholechart.identity.Identity;
 import io.wholechart.identity.Identity.Checked;
@@ -68,6 +70,16 @@ public final class PatientAggregator {
     var elapsed = Duration.ofNanos(System.nanoTime() - since);
     measure(reports, completeness, urgency, deadline, elapsed);
     return new Aggregation(reports, record, completeness, elapsed);
+  }
+
+  /**
+   * Whose number it is, by the deadline of the urgency, which is the same one that gathering has.
+   *
+   * @param since as for {@link #aggregate}
+   */
+  public Holder holder(SearchedIdentifier identifier, Urgency urgency, long since)
+      throws InterruptedException {
+    return FanOut.holder(crosswalk, identifier, urgency, deadlines.of(urgency), since);
   }
 
   private SourceReport alarmed(Checked checked) {

@@ -3,9 +3,12 @@ package io.wholechart.crosswalk;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.wholechart.crosswalk.CrosswalkTable.UnfitException;
+import io.wholechart.fhir.PatientAuthor;
 import io.wholechart.metrics.Metrics;
 import io.wholechart.patient.PatientId;
 import io.wholechart.patient.SourceId;
+import io.wholechart.source.Failure;
+import io.wholechart.source.FailureReason;
 import io.wholechart.source.Patience;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -29,6 +32,10 @@ import org.slf4j.LoggerFactory;
 final class CrosswalkFile implements Crosswalk {
   private static final Logger LOG = LoggerFactory.getLogger(CrosswalkFile.class);
 
+  /** Whoever it does not know may stand in what it has changed to. */
+  private static final Holder OUT_OF_DATE =
+      new Holder.Unresolved(new Failure(FailureReason.ID_UNRESOLVED, "is out of date"));
+
   /** What tells a changed file from an unchanged one. */
   private record Stamp(FileTime modified, long size, @Nullable Object key) {
     static Stamp of(Path file) throws IOException {
@@ -42,16 +49,20 @@ final class CrosswalkFile implements Crosswalk {
   private final @Nullable String callersSystem;
   private final Set<String> required;
   private final int maxRows;
+  private final boolean isAskedAsIs;
   private final Thread watch;
   private volatile CrosswalkTable table;
   private volatile boolean isCurrent = true;
   private @Nullable Stamp stamp;
 
-  private CrosswalkFile(Path file, CrosswalkSettings settings, Set<String> required)
+  private CrosswalkFile(Path file, CrosswalkSettings settings, Set<String> idSystems)
       throws IOException {
     this.file = file;
     this.callersSystem = settings.system();
-    this.required = required;
+    Set<String> others = new HashSet<>(idSystems);
+    // Sources of the callers' system are asked by the callers' own ids.
+    this.isAskedAsIs = callersSystem != null && others.remove(callersSystem);
+    this.required = Set.copyOf(others);
     this.maxRows = settings.maxRows();
     this.stamp = Stamp.of(file);
     try {
@@ -65,11 +76,7 @@ final class CrosswalkFile implements Crosswalk {
   static CrosswalkFile open(
       Path file, CrosswalkSettings settings, Set<String> idSystems, Metrics metrics)
       throws IOException {
-    Set<String> required = new HashSet<>(idSystems);
-    if (settings.system() != null) {
-      required.remove(settings.system()); // those are asked by the caller's own ids
-    }
-    var crosswalk = new CrosswalkFile(file, settings, Set.copyOf(required));
+    var crosswalk = new CrosswalkFile(file, settings, idSystems);
     metrics.watchCrosswalk(() -> crosswalk.isCurrent);
     LOG.info("{}: ids of {} patients", file, crosswalk.table.size());
     crosswalk.watch.start();
@@ -136,6 +143,22 @@ final class CrosswalkFile implements Crosswalk {
   @Override
   public Resolution ask(PatientId id, @Nullable String idSystem, Patience patience) {
     return known(id, idSystem).orElseThrow();
+  }
+
+  @Override
+  public Holder holder(SearchedIdentifier identifier, Patience patience) {
+    String value = identifier.value();
+    @Nullable String system = identifier.system();
+    boolean isOurs =
+        system != null && (system.equals(callersSystem) || system.equals(PatientAuthor.ID));
+    if (isOurs) {
+      return PatientId.isLegal(value) ? new Holder.One(new PatientId(value)) : new Holder.Nobody();
+    }
+    Holder holder = system == null ? table.holder(value) : table.holder(value, system);
+    if (system == null && holder instanceof Holder.Nobody && isAskedAsIs) {
+      return new SameIds().holder(identifier, patience); // it takes no row to be known there
+    }
+    return holder instanceof Holder.Nobody && !isCurrent ? OUT_OF_DATE : holder;
   }
 
   boolean isCurrent() {

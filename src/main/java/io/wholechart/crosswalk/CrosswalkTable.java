@@ -2,6 +2,8 @@ package io.wholechart.crosswalk;
 
 import io.wholechart.patient.PatientId;
 import io.wholechart.patient.SourceId;
+import io.wholechart.source.Failure;
+import io.wholechart.source.FailureReason;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -9,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * <p>There is no quoting, since no id has a comma, and nothing is passed over: a table that is
  * wrong in one line is not used in the others, for what is wrong with it may be an export that has
  * slipped by a column.
+ *
+ * <p>Each column is kept from both ends. A number that no row has belongs to nobody only where the
+ * column has no empty cell: in that row it may stand.
  */
 final class CrosswalkTable {
   private static final String NONE = "-";
@@ -29,6 +35,11 @@ final class CrosswalkTable {
   private static final Resolution NO_CELL =
       Resolution.unresolved("the table of ids does not say whether the patient has an id there");
 
+  private static final Holder OPEN =
+      new Holder.Unresolved(
+          new Failure(
+              FailureReason.ID_UNRESOLVED, "does not say the number of every patient there"));
+
   /** Why a table cannot be used; without its values. */
   static final class UnfitException extends Exception {
     private UnfitException(int line, String problem) {
@@ -38,9 +49,17 @@ final class CrosswalkTable {
 
   private final List<String> systems;
   private final Map<String, List<String>> rows = new HashMap<>();
+  private final Map<String, Column> columns = new HashMap<>();
+
+  /** Who has which number in one system. */
+  private static final class Column {
+    private final Map<String, PatientId> holders = new HashMap<>();
+    private boolean isOpen;
+  }
 
   private CrosswalkTable(List<String> systems) {
     this.systems = systems;
+    systems.forEach(system -> columns.put(system, new Column()));
   }
 
   /**
@@ -69,8 +88,6 @@ final class CrosswalkTable {
   }
 
   private void readRows(BufferedReader in, int maxRows) throws IOException, UnfitException {
-    List<Set<String>> seen = new ArrayList<>();
-    systems.forEach(_ -> seen.add(new HashSet<>()));
     int line = 1;
     for (String text = in.readLine(); text != null; text = in.readLine()) {
       line++;
@@ -87,24 +104,25 @@ final class CrosswalkTable {
         throw new UnfitException(line, "begins with what is no id");
       }
       List<String> ids = List.copyOf(cells.subList(1, cells.size()));
-      check(ids, seen, line);
+      add(new PatientId(id), ids, line);
       if (rows.put(id, ids) != null) {
         throw new UnfitException(line, "is a second row of one id");
       }
     }
   }
 
-  private static void check(List<String> ids, List<Set<String>> seen, int line)
-      throws UnfitException {
+  private void add(PatientId holder, List<String> ids, int line) throws UnfitException {
     for (int column = 0; column < ids.size(); column++) {
       String id = ids.get(column);
+      Column its = columnOf(systems.get(column));
+      its.isOpen |= id.isEmpty();
       if (id.isEmpty() || id.equals(NONE)) {
         continue;
       }
       if (!SourceId.isLegal(id)) {
         throw new UnfitException(line, "has what is no id in column " + (column + 2));
       }
-      if (!seen.get(column).add(id)) {
+      if (its.holders.putIfAbsent(id, holder) != null) {
         throw new UnfitException(
             line, "has an id in column " + (column + 2) + " that another row has as well");
       }
@@ -126,6 +144,41 @@ final class CrosswalkTable {
       case "" -> NO_CELL;
       case NONE -> NONE_THERE;
       default -> new Resolution.Found(new SourceId(system, cell));
+    };
+  }
+
+  private Column columnOf(String system) {
+    return Objects.requireNonNull(columns.get(system));
+  }
+
+  /** Whose number of a system it is. */
+  Holder holder(String value, String system) {
+    @Nullable Column column = columns.get(system);
+    if (column == null) {
+      return new Holder.UnknownSystem();
+    }
+    @Nullable PatientId holder = column.holders.get(value);
+    return holder != null ? new Holder.One(holder) : column.isOpen ? OPEN : new Holder.Nobody();
+  }
+
+  /** Whose number it is in whatever system, the callers' own included. */
+  Holder holder(String value) {
+    Set<PatientId> holders = new HashSet<>();
+    boolean isOpen = false;
+    for (Column column : columns.values()) {
+      @Nullable PatientId holder = column.holders.get(value);
+      if (holder != null) {
+        holders.add(holder);
+      }
+      isOpen |= column.isOpen;
+    }
+    if (rows.containsKey(value)) {
+      holders.add(new PatientId(value));
+    }
+    return switch (holders.size()) {
+      case 0 -> isOpen ? OPEN : new Holder.Nobody();
+      case 1 -> new Holder.One(holders.iterator().next());
+      default -> new Holder.Several();
     };
   }
 

@@ -1,50 +1,40 @@
 package io.wholechart.crosswalk;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.wholechart.crosswalk.Answers.Question;
+import io.wholechart.crosswalk.PixmService.Counterpart;
 import io.wholechart.crosswalk.Resolution.Found;
 import io.wholechart.crosswalk.Resolution.NoneThere;
-import io.wholechart.fhir.TargetIdentifiers;
+import io.wholechart.fhir.PatientAuthor;
 import io.wholechart.metrics.Metrics;
-import io.wholechart.patient.Identifier;
 import io.wholechart.patient.PatientId;
 import io.wholechart.patient.SourceId;
+import io.wholechart.source.Failure;
+import io.wholechart.source.FailureReason;
 import io.wholechart.source.Patience;
 import io.wholechart.source.ServiceReads;
 import java.io.IOException;
-import java.net.URLEncoder;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Asks a cross-reference service: IHE PIXm, Get Corresponding Identifiers (ITI-83). */
+/** Ids out of a PIXm service's answers. */
 final class PixmCrosswalk implements Crosswalk {
-  private static final String ACCEPT = "application/fhir+json";
-  private static final int LARGEST = 256 * 1024;
-
-  private final ServiceReads service;
-  private final String operation;
+  private final PixmService service;
   private final String callersSystem;
   private final Answers answers;
   private final LongSupplier ticker;
   private final Metrics metrics;
 
   PixmCrosswalk(
-      ServiceReads service,
-      String base,
+      PixmService service,
       String callersSystem,
       Answers answers,
       LongSupplier ticker,
       Metrics metrics) {
     this.service = service;
-    this.operation = base.replaceFirst("/$", "") + "/Patient/$ihe-pix";
     this.callersSystem = callersSystem;
     this.answers = answers;
     this.ticker = ticker;
@@ -56,9 +46,9 @@ final class PixmCrosswalk implements Crosswalk {
       throws IOException {
     LongSupplier ticker = System::nanoTime;
     metrics.watchCrosswalk(() -> true); // no table here that could be out of date
+    var reads = new ServiceReads(settings.maxConcurrentCalls(), longest, settings.auth(), clock);
     return new PixmCrosswalk(
-        new ServiceReads(settings.maxConcurrentCalls(), longest, settings.auth(), clock),
-        Objects.requireNonNull(settings.url()).toString(),
+        new PixmService(reads, Objects.requireNonNull(settings.url()).toString()),
         Objects.requireNonNull(settings.system()),
         new Answers(settings.cacheEntries(), settings.cacheAge(), ticker),
         ticker,
@@ -81,7 +71,8 @@ final class PixmCrosswalk implements Crosswalk {
     long start = ticker.getAsLong();
     String outcome = "timeout";
     try {
-      Resolution answer = read(id, idSystem, patience);
+      Resolution answer =
+          resolution(service.counterpart(callersSystem, id.value(), idSystem, patience), idSystem);
       outcome =
           switch (answer) {
             case Found _ -> "found";
@@ -93,57 +84,81 @@ final class PixmCrosswalk implements Crosswalk {
       }
       return answer;
     } finally {
-      metrics.crosswalkLookup(outcome, Duration.ofNanos(ticker.getAsLong() - start));
+      measure(outcome, start);
     }
   }
 
-  private Resolution read(PatientId id, String idSystem, Patience patience)
-      throws InterruptedException {
-    String url =
-        operation
-            + "?sourceIdentifier="
-            + URLEncoder.encode(callersSystem + "|" + id.value(), UTF_8)
-            + "&targetSystem="
-            + URLEncoder.encode(idSystem, UTF_8);
-    return switch (service.get(url, ACCEPT, LARGEST, patience)) {
-      case ServiceReads.Answer.Broken(var failure) ->
-          Resolution.unresolved("the cross-reference service " + failure.detail());
-      case ServiceReads.Answer.Answered(int status, _, _) when status == 404 || status == 410 ->
-          Resolution.unresolved("the cross-reference service does not know the patient");
-      case ServiceReads.Answer.Answered(_, String mediaType, byte[] body) ->
-          mediaType.endsWith("json")
-              ? TargetIdentifiers.read(body)
-                  .map(identifiers -> only(identifiers, idSystem))
-                  .orElseGet(() ->
-                      Resolution.unresolved(
-                          "the cross-reference service sent what are no FHIR Parameters"))
-              : Resolution.unresolved(
-                  "the cross-reference service answered with what is not FHIR JSON");
+  private static Resolution resolution(Counterpart counterpart, String idSystem) {
+    return switch (counterpart) {
+      case Counterpart.One(String value) ->
+          SourceId.isLegal(value)
+              ? new Found(new SourceId(idSystem, value))
+              : unresolved("has an id of it that is none");
+      case Counterpart.None _ -> new NoneThere();
+      case Counterpart.Several _ -> unresolved("has more than one id of it");
+      case Counterpart.Unknown _ -> unresolved("does not know the patient");
+      case Counterpart.Broken(Failure cause) -> unresolved(cause.detail());
     };
   }
 
-  /** The one id of the system; one that is said twice is one. */
-  private static Resolution only(List<Identifier> identifiers, String idSystem) {
-    if (identifiers.isEmpty()) {
-      return new NoneThere();
+  private static Resolution unresolved(String what) {
+    return Resolution.unresolved("the cross-reference service " + what);
+  }
+
+  /**
+   * Nothing of this is kept: a search is rare beside charts, and often made because a link has just
+   * been put right.
+   */
+  @Override
+  public Holder holder(SearchedIdentifier identifier, Patience patience)
+      throws InterruptedException {
+    String value = identifier.value();
+    @Nullable String system = identifier.system();
+    if (system == null || system.isEmpty()) {
+      return new Holder.UnknownSystem(); // the service is asked about a system's numbers
     }
-    Set<String> values = new HashSet<>();
-    for (Identifier identifier : identifiers) {
-      if (idSystem.equals(identifier.system())) {
-        values.add(identifier.value());
-      }
+    if (system.equals(callersSystem) || system.equals(PatientAuthor.ID)) {
+      return PatientId.isLegal(value) ? new Holder.One(new PatientId(value)) : new Holder.Nobody();
     }
-    if (values.size() > 1) {
-      return Resolution.unresolved("the cross-reference service has more than one id of it");
+    long start = ticker.getAsLong();
+    String outcome = "timeout";
+    try {
+      Holder holder = holder(service.counterpart(system, value, callersSystem, patience));
+      outcome =
+          switch (holder) {
+            case Holder.One _, Holder.Supposed _ -> "found";
+            case Holder.Nobody _ -> "none";
+            case Holder.Several _, Holder.UnknownSystem _, Holder.Unresolved _ -> "unresolved";
+          };
+      return holder;
+    } finally {
+      measure(outcome, start);
     }
-    if (values.isEmpty()) {
-      return Resolution.unresolved(
-          "the cross-reference service answered with ids of other systems alone");
-    }
-    String value = values.iterator().next();
-    return SourceId.isLegal(value)
-        ? new Found(new SourceId(idSystem, value))
-        : Resolution.unresolved("the cross-reference service has an id of it that is none");
+  }
+
+  private static Holder holder(Counterpart counterpart) {
+    return switch (counterpart) {
+      case Counterpart.One(String value) ->
+          PatientId.isLegal(value)
+              ? new Holder.One(new PatientId(value))
+              : nobodyCanSay(FailureReason.INVALID, "has an id of it that is none");
+      case Counterpart.None _ -> new Holder.Nobody();
+      case Counterpart.Several _ -> new Holder.Several();
+      case Counterpart.Unknown(boolean isSaid) ->
+          isSaid
+              ? new Holder.Nobody()
+              : nobodyCanSay(FailureReason.ERROR, "is not there, or does not say whom it knows");
+      case Counterpart.Broken(Failure(FailureReason reason, String detail)) ->
+          nobodyCanSay(reason, detail);
+    };
+  }
+
+  private static Holder nobodyCanSay(FailureReason reason, String what) {
+    return new Holder.Unresolved(new Failure(reason, what));
+  }
+
+  private void measure(String outcome, long start) {
+    metrics.crosswalkLookup(outcome, Duration.ofNanos(ticker.getAsLong() - start));
   }
 
   @Override

@@ -18,6 +18,21 @@
  * <p>A PIXm service that does not know the id says nothing about what a source holds, and one that
  * answers with identifiers of other systems alone did not do as it was asked; neither is "none".
  *
+ * <p>The way back, from a number to the id that callers ask by, is a search's ({@link
+ * io.wholechart.crosswalk.Holder}). "Nobody" is as positive there as "none" is here:
+ *
+ * <pre>
+ *                                   csv                          pixm
+ * one patient                       the row with the number      one targetIdentifier of the callers' system
+ * positively nobody                 no row has it, and none has  200 and no identifier at all, or 404 with an
+ *                                   an empty cell there          OperationOutcome "not-found"
+ * nobody can say                    no row has it, and one may;  another 404 or status, not FHIR, ids of other
+ *                                   the file has changed, and    systems alone, no answer
+ *                                   cannot be used
+ * more than one                     without a system, in two     two targetIdentifiers
+ *                                   columns
+ * </pre>
+ *
  * <p>The service is asked over {@link io.wholechart.source.ServiceReads}, which is what a source's
  * own calls end in: no redirects, a bounded body, a bulkhead, and the interrupt as the deadline.
  * The pipeline's types stay private to {@code source}; what would be gained by showing them, the

@@ -84,9 +84,10 @@ final class FhirAnswer {
       case CHART_TOO_LARGE -> "too-costly";
       case NO_SUCH_PATH, PATIENT_NOT_FOUND, PAGE_GONE -> "not-found";
       case METHOD_NOT_ALLOWED, NOT_ACCEPTABLE, UNSUPPORTED_MEDIA_TYPE -> "not-supported";
+      case IDENTIFIER_AMBIGUOUS -> "multiple-matches";
       case SECTION_MISSING, TOO_FEW_SOURCES -> "incomplete";
-      case NO_SOURCE, SHUTTING_DOWN -> "transient";
-      case ALL_TIMED_OUT, BATCH_OUT_OF_TIME -> "timeout";
+      case NO_SOURCE, IDENTIFIER_UNRESOLVED, SHUTTING_DOWN -> "transient";
+      case ALL_TIMED_OUT, IDENTIFIER_TIMED_OUT, BATCH_OUT_OF_TIME -> "timeout";
       case AUDIT_UNAVAILABLE -> "no-store";
       case OVERLOADED -> "throttled";
       case INTERNAL -> "exception";

@@ -4,7 +4,10 @@ import io.wholechart.admission.Entry;
 import io.wholechart.aggregate.Aggregation;
 import io.wholechart.aggregate.DeadlineSettings;
 import io.wholechart.aggregate.PatientAggregator;
+import io.wholechart.crosswalk.Holder;
+import io.wholechart.crosswalk.SearchedIdentifier;
 import io.wholechart.http.Problem.Kind;
+import io.wholechart.patient.Urgency;
 import java.time.Duration;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +47,31 @@ final class Gathering {
     }
   }
 
-  /** The same for a request that has a place already. */
+  /** Whose number it is, or why that is not to be had. */
+  sealed interface Search {
+    record Said(Holder holder) implements Search {}
+
+    record Failed(Problem problem) implements Search {}
+  }
+
+  /**
+   * Looks for the patient of an identifier when it is the request's turn, which is the turn of
+   * {@link #gatherAdmitted} then too.
+   */
+  Search search(SearchedIdentifier identifier, Urgency urgency, Exchange exchange) {
+    try {
+      Duration left = deadlines.of(urgency).minus(exchange.elapsed());
+      return switch (turns.enter(urgency, left)) {
+        case Entry.Shed _ -> new Search.Failed(shed());
+        case Entry.Admitted _ ->
+            new Search.Said(aggregator.holder(identifier, urgency, exchange.startNanos()));
+      };
+    } catch (InterruptedException e) {
+      return new Search.Failed(stopping());
+    }
+  }
+
+  /** Gathers for a request that has a place already. */
   Gathered gatherAdmitted(String interaction, PatientRequest request, Exchange exchange) {
     try {
       return served(interaction, request, exchange);
@@ -57,10 +84,12 @@ final class Gathering {
   }
 
   private static Gathered stopped(String interaction, PatientRequest request) {
-    var problem = Problem.of(Kind.SHUTTING_DOWN, "ask another node, or again later");
-    return new Gathered(
-        new Reply.Failed(problem.retryAfter(Duration.ofSeconds(5))),
-        access(interaction, request, null));
+    return new Gathered(new Reply.Failed(stopping()), access(interaction, request, null));
+  }
+
+  private static Problem stopping() {
+    return Problem.of(Kind.SHUTTING_DOWN, "ask another node, or again later")
+        .retryAfter(Duration.ofSeconds(5));
   }
 
   private Gathered served(String interaction, PatientRequest request, Exchange exchange)

@@ -30,6 +30,11 @@ record PatientRequest(PatientId id, Urgency urgency, Set<Section> required, int 
   /** What there is to ask for. */
   record Offer(Set<Section> sections, int sources) {}
 
+  /** The same of somebody else. */
+  PatientRequest about(PatientId other) {
+    return new PatientRequest(other, urgency, required, minSources);
+  }
+
   /**
    * Reads a request. A parameter that is unknown is refused and not ignored: {@code
    * urgancy=emergency} would be served at leisure, and nobody would know.

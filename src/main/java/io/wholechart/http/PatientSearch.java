@@ -1,10 +1,11 @@
 package io.wholechart.http;
 
-import io.wholechart.fhir.PatientAuthor;
+import io.wholechart.crosswalk.SearchedIdentifier;
 import io.wholechart.http.PatientRequest.Offer;
 import io.wholechart.http.Problem.Kind;
 import io.wholechart.patient.Identifier;
 import io.wholechart.patient.PatientId;
+import io.wholechart.patient.Urgency;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +16,13 @@ import org.jspecify.annotations.Nullable;
  * What {@code Patient?identifier=system|value} was asked.
  *
  * @param token the parameter as it was given
- * @param value of the identifier
- * @param system of the identifier; empty where it must have none, null where any will do
- * @param candidate who the patient is by the crosswalk, where anybody is
+ * @param identifier that is searched for
+ * @param chart what is asked of the chart, whoever's it turns out to be
  */
-record PatientSearch(
-    String token, String value, @Nullable String system, Optional<PatientRequest> candidate) {
+record PatientSearch(String token, SearchedIdentifier identifier, PatientRequest chart) {
+  /** Stands in for whom only the crosswalk can name; no source is ever asked by it. */
+  private static final String NOT_YET_KNOWN = "0";
+
   private static final String IDENTIFIER = "identifier";
 
   /** A search that can be made, or why it cannot. */
@@ -39,35 +41,37 @@ record PatientSearch(
     String token = tokens.size() == 1 ? tokens.getFirst() : "";
     int bar = token.indexOf('|');
     String value = token.substring(bar + 1);
-    if (value.isBlank() || token.indexOf(',') >= 0 || value.indexOf('|') >= 0) {
+    @Nullable String system = bar < 0 ? null : token.substring(0, bar);
+    if (token.indexOf(',') >= 0 || !SearchedIdentifier.isLegal(system, value)) {
       return new Parsed.Refused(
           Problem.of(
-              Kind.BAD_PARAMETER, "identifier must be given once, as system|value: one patient"));
+              Kind.BAD_PARAMETER,
+              "identifier must be given once, as system|value: one patient, a URI, and 1 to 64"
+                  + " letters, digits or any of . - _ : / @ + ="));
     }
-    // What is no id of ours is nobody's; the parameters are read all the same.
-    boolean isId = PatientId.isLegal(value);
-    return switch (PatientRequest.parse(isId ? value : "0", ofTheChart, offer)) {
+    return switch (PatientRequest.parse(NOT_YET_KNOWN, ofTheChart, offer)) {
       case PatientRequest.Parsed.Refused(Problem problem) -> new Parsed.Refused(problem);
       case PatientRequest.Parsed.Accepted(PatientRequest chart) ->
           new Parsed.Accepted(
-              new PatientSearch(
-                  token,
-                  value,
-                  bar < 0 ? null : token.substring(0, bar),
-                  isId ? Optional.of(chart) : Optional.empty()));
+              new PatientSearch(token, new SearchedIdentifier(system, value), chart));
     };
   }
 
-  /** Whether it is our own id that was searched for, which every patient whom we know has. */
-  boolean isOfId() {
-    return system == null || system.equals(PatientAuthor.ID);
+  Urgency urgency() {
+    return chart.urgency();
+  }
+
+  /** The request for the chart of whom was found. */
+  PatientRequest about(PatientId found) {
+    return chart.about(found);
   }
 
   /** Whether this is what was searched for (R4, section 3.1.1.4.10). */
-  boolean matches(Identifier identifier) {
+  boolean matches(Identifier stated) {
+    @Nullable String system = identifier.system();
     boolean isOfSystem =
-        system == null || system.equals(identifier.system() == null ? "" : identifier.system());
-    return isOfSystem && value.equals(identifier.value());
+        system == null || system.equals(stated.system() == null ? "" : stated.system());
+    return isOfSystem && identifier.value().equals(stated.value());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.wholechart.http;
 
 import io.wholechart.aggregate.Aggregation;
+import io.wholechart.crosswalk.Holder;
 import io.wholechart.fhir.Capability;
 import io.wholechart.http.FhirRoute.Request;
 import io.wholechart.http.FhirRoute.Served;
@@ -10,6 +11,9 @@ import io.wholechart.http.PatientSearch.Parsed;
 import io.wholechart.http.Problem.Kind;
 import io.wholechart.http.SearchsetEntry.Mode;
 import io.wholechart.patient.Entry;
+import io.wholechart.patient.PatientId;
+import io.wholechart.source.Failure;
+import io.wholechart.source.FailureReason;
 import io.wholechart.summary.Chart;
 import io.wholechart.summary.MergedPatient;
 import java.net.URLEncoder;
@@ -20,11 +24,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code GET /fhir/Patient?identifier=system|value}: the one whom a source gives that identifier,
- * or nobody.
+ * {@code GET /fhir/Patient?identifier=system|value}: the one whose number that is, or nobody.
  *
- * <p>The value is the id by which sources are asked. Where it is searched for as another system's
- * number, a source has to state it as that: two systems give one number to two people.
+ * <p>Who that is, the crosswalk says, and nobody is found only where it says that nobody has it;
+ * that it cannot say, or that several have it, is an error. Where there is one id everywhere and
+ * another system's number is searched for, a source has to state it as that.
  */
 final class PatientSearchRoute {
   private static final String PATH = "/fhir/Patient";
@@ -48,24 +52,55 @@ final class PatientSearchRoute {
     return switch (PatientSearch.parse(request.parameters(), offer)) {
       case Parsed.Refused(Problem problem) ->
           Served.refused(problem, Access.refused(INTERACTION, "", request.parameters()));
-      case Parsed.Accepted(PatientSearch search) ->
-          search
-              .candidate()
-              .map(candidate -> gathered(search, candidate, request.base(), exchange))
-              .orElseGet(() -> nobody(search, request, exchange));
+      case Parsed.Accepted(PatientSearch search) -> searched(search, request.base(), exchange);
     };
   }
 
-  /** Without asking a source: whoever has no id by which one could be asked is not known. */
-  private static Served nobody(PatientSearch search, Request request, Exchange exchange) {
-    return new Served(
-        new FhirReply.Resource(searchset(search, List.of(), true, request.base(), exchange), "1.0"),
-        Access.refused(INTERACTION, "", request.parameters()));
+  private Served searched(PatientSearch search, String base, Exchange exchange) {
+    return switch (gathering.search(search.identifier(), search.urgency(), exchange)) {
+      case Gathering.Search.Failed(Problem problem) -> ended(problem, search);
+      case Gathering.Search.Said(Holder holder) ->
+          switch (holder) {
+            case Holder.One(PatientId id) -> gathered(search, id, false, base, exchange);
+            case Holder.Supposed(PatientId id) -> gathered(search, id, true, base, exchange);
+            case Holder.Nobody _ ->
+                new Served(
+                    new FhirReply.Resource(
+                        searchset(search, List.of(), true, base, exchange), "1.0"),
+                    ofNobody(search));
+            case Holder.Several _ ->
+                ended(Problem.of(Kind.IDENTIFIER_AMBIGUOUS, "none of them was chosen"), search);
+            case Holder.UnknownSystem _ ->
+                ended(
+                    Problem.of(
+                        Kind.BAD_PARAMETER,
+                        "identifier must name a system whose numbers the crosswalk knows"),
+                    search);
+            case Holder.Unresolved(Failure cause) -> ended(unresolved(cause), search);
+          };
+    };
+  }
+
+  private static Problem unresolved(Failure cause) {
+    Kind kind =
+        cause.reason() == FailureReason.TIMEOUT
+            ? Kind.IDENTIFIER_TIMED_OUT
+            : Kind.IDENTIFIER_UNRESOLVED;
+    return Problem.of(kind, cause.message("the crosswalk")).retryAfter(Reply.RETRY);
+  }
+
+  private static Served ended(Problem problem, PatientSearch search) {
+    return Served.refused(problem, ofNobody(search));
+  }
+
+  /** The number itself is not recorded: whose it is, is not known, and so not who may see it. */
+  private static Access ofNobody(PatientSearch search) {
+    return new Access(INTERACTION, null, search.urgency(), null);
   }
 
   private Served gathered(
-      PatientSearch search, PatientRequest candidate, String base, Exchange exchange) {
-    Gathered gathered = gathering.gather(INTERACTION, candidate, exchange);
+      PatientSearch search, PatientId id, boolean isSupposed, String base, Exchange exchange) {
+    Gathered gathered = gathering.gatherAdmitted(INTERACTION, search.about(id), exchange);
     @Nullable Aggregation aggregation = gathered.access().aggregation();
     FhirReply reply =
         switch (gathered.reply()) {
@@ -75,17 +110,17 @@ final class PatientSearchRoute {
                   searchset(search, List.of(), true, base, exchange),
                   Answer.completeness(aggregation));
           case Reply.Failed(Problem problem) -> new FhirReply.Failed(problem);
-          case Reply.Chart chart -> found(search, chart, base, exchange);
+          case Reply.Chart chart -> found(search, isSupposed, chart, base, exchange);
         };
     return new Served(reply, gathered.access());
   }
 
   private static FhirReply found(
-      PatientSearch search, Reply.Chart found, String base, Exchange exchange) {
+      PatientSearch search, boolean isSupposed, Reply.Chart found, String base, Exchange exchange) {
     Chart chart = found.summarized();
     List<SearchsetEntry> entries = new ArrayList<>();
     boolean isMatch =
-        search.isOfId() || chart.patients().stream().anyMatch(entry -> isOf(search, entry));
+        !isSupposed || chart.patients().stream().anyMatch(entry -> isOf(search, entry));
     if (isMatch) {
       byte[] patient = MergedPatient.alone(chart).toByteArray();
       entries.add(SearchsetEntry.of("Patient/" + chart.id().value(), patient, Mode.MATCH));

@@ -6,6 +6,9 @@
  * socket. Whatever it is, {@link io.wholechart.http.AuditedAnswers} has it recorded before it
  * leaves.
  *
+ * <p>Of {@code crosswalk} it knows whom an identifier was found to belong to, which a search
+ * answers with; asking for it, with everything that is waited for, is {@code aggregate}'s.
+ *
  * <p>The FHIR face is these routes' other language: what {@link io.wholechart.http.FhirFace} does
  * is true of all of them, and each {@link io.wholechart.http.FhirRoute} declares what it serves, so
  * that the CapabilityStatement cannot tell of anything else.

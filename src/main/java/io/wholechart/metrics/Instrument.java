@@ -61,7 +61,7 @@ enum Instrument {
   ADMISSION_LAG("admission.lag.seconds", "How late threads that are ready get to run, smoothed"),
   CROSSWALK_LOOKUP(
       "crosswalk.lookup.duration",
-      "Time until the cross-reference service said by which id a source knows a patient",
+      "Time until the cross-reference service said by which id a patient is known",
       "outcome"),
   CROSSWALK_CURRENT(
       "crosswalk.table.current", "1 while the table of ids is what its file says, else 0"),
