@@ -147,7 +147,6 @@ class SummaryIT {
   @ParameterizedTest
   @CsvSource({
     "p-1001, 1", // whatever system
-    "urn:oid:2.16.840.1.113883.19.5%7Cp-1001, 0", // which nobody gave that number
     "%7Cp-1001, 1", // the laboratory's has no system
     "urn:wholechart:patient%7Cp-1001, 1",
     "p-9999, 0",
@@ -171,6 +170,17 @@ class SummaryIT {
     assertThat(bundle.at("/entry/0/fullUrl").textValue()).endsWith("/fhir/Patient/p-1001");
     assertThat(bundle.at("/entry/0/search/mode").textValue()).isEqualTo("match");
     assertThat(bundle.at("/entry/0/resource/link").findValuesAsText("display")).contains("ehr");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"p-1001", "p-9999"})
+  void thatNobodyIsFoundIsNotSaidOfASystemThatIsNotMapped(String value) throws Exception {
+    JsonNode bundle = service.get("/fhir/Patient?identifier=urn:oid:1.2%7C" + value).json();
+    assertThat(bundle.has("total")).isFalse();
+    assertThat(bundle.path("entry")).hasSize(1);
+    assertThat(bundle.at("/entry/0/search/mode").textValue()).isEqualTo("outcome");
+    assertThat(bundle.at("/entry/0/resource/issue/0/details/coding/0/code").textValue())
+        .isEqualTo("unmapped-system");
   }
 
   @Test

@@ -36,14 +36,13 @@ public final class SameIds implements Crosswalk {
 
   @Override
   public Holder holder(SearchedIdentifier identifier, Patience patience) {
+    @Nullable String system = identifier.system();
+    boolean isOurs = system == null || system.equals(PatientAuthor.ID) || systems.contains(system);
     if (!PatientId.isLegal(identifier.value())) {
-      return new Holder.Nobody(); // everybody's number is one of these
+      return isOurs ? new Holder.Nobody() : new Holder.UnknownSystem();
     }
     var id = new PatientId(identifier.value());
-    @Nullable String system = identifier.system();
-    return system == null || system.equals(PatientAuthor.ID) || systems.contains(system)
-        ? new Holder.One(id)
-        : new Holder.Supposed(id);
+    return isOurs ? new Holder.One(id) : new Holder.Supposed(id);
   }
 
   @Override

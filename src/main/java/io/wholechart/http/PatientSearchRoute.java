@@ -107,7 +107,7 @@ final class PatientSearchRoute {
           case Reply.Failed(Problem problem)
               when problem.kind() == Kind.PATIENT_NOT_FOUND && aggregation != null ->
               new FhirReply.Resource(
-                  searchset(search, List.of(), true, base, exchange),
+                  searchset(search, unmapped(isSupposed), !isSupposed, base, exchange),
                   Answer.completeness(aggregation));
           case Reply.Failed(Problem problem) -> new FhirReply.Failed(problem);
           case Reply.Chart chart -> found(search, isSupposed, chart, base, exchange);
@@ -125,11 +125,15 @@ final class PatientSearchRoute {
       byte[] patient = MergedPatient.alone(chart).toByteArray();
       entries.add(SearchsetEntry.of("Patient/" + chart.id().value(), patient, Mode.MATCH));
     }
+    entries.addAll(unmapped(!isMatch));
     entries.addAll(MissingSources.of(chart.reports()));
-    boolean isKnown = isMatch || chart.completeness().isComplete();
     return new FhirReply.Resource(
-        searchset(search, entries, isKnown, base, exchange),
+        searchset(search, entries, isMatch, base, exchange),
         Answer.completeness(found.aggregation()));
+  }
+
+  private static List<SearchsetEntry> unmapped(boolean isSo) {
+    return isSo ? List.of(UnmappedSystem.outcome()) : List.of();
   }
 
   private static boolean isOf(PatientSearch search, Entry entry) {

@@ -52,6 +52,7 @@ class HolderTest {
     assertThat(holder(same, PACS, "p-1")).isEqualTo(new Supposed(new PatientId("p-1")));
     assertThat(holder(same, "", "p-1")).isEqualTo(new Supposed(new PatientId("p-1")));
     assertThat(holder(same, US, "a_b")).isEqualTo(new Nobody());
+    assertThat(holder(same, PACS, "a_b")).isEqualTo(new UnknownSystem());
   }
 
   @Test
