@@ -30,7 +30,7 @@ mvn = JAVA_HOME='$(jdk)' $(MVN) $(MVNFLAGS)
 suite = $(mvn) verify -Dtest=NoUnitTest -Dsurefire.failIfNoSpecifiedTests=false -Dit.excludedGroups= -Dit.groups=
 
 .DEFAULT_GOAL := help
-.PHONY: help build image run stubs demo outage heal test verify scenarios kills memory faults mixing soak corpus ips resilience fhirclient real bench jmh fmt clean
+.PHONY: help build image run stubs demo outage heal test verify scenarios kills memory overload edge faults mixing soak corpus ips resilience fhirclient real bench jmh fmt clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -69,7 +69,7 @@ heal: ## make every source well again
 test: ## unit, integration and architecture tests, format and static checks
 	@$(mvn) verify
 
-verify: test scenarios kills memory corpus ips resilience faults mixing soak ## test, and every slow suite that fetches nothing
+verify: test scenarios kills memory overload edge corpus ips resilience faults mixing soak ## test, and every slow suite that fetches nothing
 
 scenarios: ## every outage of every source at every urgency; the table is target/scenarios.txt
 	@$(suite)scenarios
@@ -94,6 +94,12 @@ resilience: ## sources that hang, fail and stall: what others feel, and how ofte
 
 fhirclient: ## a FHIR client from npm reads the FHIR face; target/fhirclient.txt
 	@$(suite)fhirclient
+
+overload: ## ten times what can be served, a tenth of it emergencies, for a minute; target/overload.txt
+	@$(suite)overload
+
+edge: ## 2,000 clients that send a byte a second, and SIGTERM under load; target/slow-clients.txt, target/stop.txt
+	@$(suite)edge
 
 corpus: ## real messages and resources of a folder:  make corpus CORPUS=DIR
 	@$(suite)corpus -Dwholechart.corpus='$(abspath $(CORPUS))'

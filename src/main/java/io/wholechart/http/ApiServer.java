@@ -1,5 +1,6 @@
 package io.wholechart.http;
 
+import io.helidon.http.HeaderValues;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.Filter;
 import io.wholechart.admission.Admission;
@@ -65,6 +66,7 @@ public final class ApiServer implements AutoCloseable {
         Listener.routing()
             .addFilter(counting(active))
             .addFilter(turns)
+            .addFilter(lastAnswers(health))
             .post(BatchRoute.PATH, wards::handle)
             .get(PatientRoute.PATH, patient::handle)
             .any(PatientRoute.PATH, refusals::method);
@@ -114,6 +116,23 @@ public final class ApiServer implements AutoCloseable {
             // the server is being stopped, and the pages go with it
           }
         });
+  }
+
+  /**
+   * While the service stops, each answer is the last one of its connection: whoever kept it would
+   * send the next request just when the socket closes.
+   */
+  private static Filter lastAnswers(Health health) {
+    return (chain, request, response) -> {
+      boolean isLast = health.isStopping();
+      if (isLast) {
+        response.header(HeaderValues.CONNECTION_CLOSE);
+      }
+      chain.proceed();
+      if (isLast) {
+        Listener.hangUp(request);
+      }
+    };
   }
 
   private static Filter counting(AtomicInteger active) {

@@ -72,7 +72,7 @@ final class Listener {
    * kind and goes on: a client that reads to the end waits for minutes, and a body that nobody read
    * is taken for the next request.
    */
-  private static void hangUp(ServerRequest request) {
+  static void hangUp(ServerRequest request) {
     if (!request.headers().containsToken(HeaderValues.EXPECT_100)) { // else it waits for our leave
       try {
         request.content().consume(); // closing on unread bytes would reset: the answer lost

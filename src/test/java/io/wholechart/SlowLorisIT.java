@@ -1,0 +1,153 @@
+package io.wholechart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wholechart.Load.Answer;
+import io.wholechart.hospital.Ports;
+import io.wholechart.hospital.StubHospital;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Two thousand clients that send a byte a second, beside others that want charts. Rounds with and
+ * without them take turns, so that a machine that becomes slower meets both. It writes what was
+ * seen to {@code target/slow-clients.txt}.
+ */
+@Tag("edge")
+class SlowLorisIT {
+  private static final int SLOW = 2000;
+  private static final int PER_SECOND = 100;
+  private static final Duration ROUND = Duration.ofSeconds(15);
+  private static final int ROUNDS = 4;
+
+  private final List<String> figures = new ArrayList<>();
+
+  @TempDir Path directory;
+
+  @Test
+  void twoThousandSlowClientsAreHardlyFelt() throws Exception {
+    try (var hospital = StubHospital.start(Path.of("stubs"), Ports.dynamic());
+        var service = ServiceProcess.start(directory, Distribution.sources(hospital::url))) {
+      var load = new Load(service.port());
+      load.run(PER_SECOND, ROUND, _ -> "normal"); // the compiler's time
+      List<Answer> alone = new ArrayList<>();
+      List<Answer> beside = new ArrayList<>();
+      long heapAlone = liveHeap(service);
+      long heapBeside = 0;
+      for (int round = 0; round < ROUNDS; round++) {
+        alone.addAll(load.run(PER_SECOND, ROUND, _ -> "normal"));
+        try (var slow = new SlowClients(service.port())) {
+          beside.addAll(load.run(PER_SECOND, ROUND, _ -> "normal"));
+          heapBeside = Math.max(heapBeside, liveHeap(service));
+          figures.add("%-28s %d, cut and back %d".formatted("slow clients", SLOW, slow.cut));
+        }
+      }
+      double p99Alone = Load.percentile(alone, 99);
+      double p99Beside = Load.percentile(beside, 99);
+      long added = heapBeside - heapAlone >> 20;
+      figures.add("%-28s %.1f ms alone, %.1f ms beside".formatted("p99", p99Alone, p99Beside));
+      figures.add(
+          "%-28s %.1f ms alone, %.1f ms beside"
+              .formatted("p50", Load.percentile(alone, 50), Load.percentile(beside, 50)));
+      figures.add("%-28s %d MiB".formatted("live heap added", added));
+
+      assertThat(beside).allMatch(Answer::isGood);
+      assertThat(added).isLessThan(64);
+      assertThat(p99Beside).isLessThanOrEqualTo(1.1 * p99Alone);
+    } finally {
+      figures.forEach(System.out::println);
+      Files.write(Path.of("target/slow-clients.txt"), figures, StandardCharsets.UTF_8);
+    }
+  }
+
+  /** What is in use after a collection. */
+  private static long liveHeap(ServiceProcess service) throws Exception {
+    String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+    new ProcessBuilder(jcmd, Long.toString(service.pid()), "GC.run")
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start()
+        .waitFor();
+    return service
+        .admin()
+        .get("/observe/metrics")
+        .body()
+        .lines()
+        .filter(line -> line.startsWith("jvm_memory_used_bytes{area=\"heap\""))
+        .mapToLong(line -> (long) Double.parseDouble(line.substring(line.indexOf("} ") + 2)))
+        .sum();
+  }
+
+  /** One thread for all of them: what they cost here is not to be felt there. */
+  private static final class SlowClients implements AutoCloseable {
+    private static final byte[] HEAD =
+        ("GET /patients/p-1001 HTTP/1.1\r\nHost: a\r\nX: " + "1".repeat(600))
+            .getBytes(StandardCharsets.US_ASCII);
+
+    private final InetSocketAddress address;
+    private final SocketChannel[] channels = new SocketChannel[SLOW];
+    private final int[] sent = new int[SLOW];
+    private final Thread thread;
+    private volatile int cut;
+
+    SlowClients(int port) throws IOException {
+      address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+      for (int i = 0; i < SLOW; i++) {
+        channels[i] = open();
+      }
+      thread = Thread.ofPlatform().daemon().start(this::drip);
+    }
+
+    private SocketChannel open() throws IOException {
+      var channel = SocketChannel.open(address);
+      channel.configureBlocking(false);
+      return channel;
+    }
+
+    private void drip() {
+      try {
+        for (int turn = 0; true; turn++) {
+          int tenth = turn % 10; // a tenth of them each tenth of a second
+          for (int i = tenth; i < SLOW; i += 10) {
+            dripOne(i);
+          }
+          Thread.sleep(100);
+        }
+      } catch (InterruptedException | IOException e) {
+        // closed
+      }
+    }
+
+    private void dripOne(int i) throws IOException {
+      try {
+        channels[i].write(ByteBuffer.wrap(HEAD, sent[i]++, 1));
+      } catch (IOException e) {
+        channels[i].close();
+        channels[i] = open();
+        sent[i] = 0;
+        cut = cut + 1;
+      }
+    }
+
+    @Override
+    public void close() throws Exception {
+      thread.interrupt();
+      thread.join();
+      for (SocketChannel channel : channels) {
+        channel.close();
+      }
+    }
+  }
+}
