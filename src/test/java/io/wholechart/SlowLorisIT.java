@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,7 +52,7 @@ class SlowLorisIT {
         try (var slow = new SlowClients(service.port())) {
           beside.addAll(load.run(PER_SECOND, ROUND, _ -> "normal"));
           heapBeside = Math.max(heapBeside, liveHeap(service));
-          figures.add("%-28s %d, cut and back %d".formatted("slow clients", SLOW, slow.cut));
+          figures.add("%-28s %d, cut and back %d".formatted("slow clients", SLOW, slow.cut.get()));
         }
       }
       double p99Alone = Load.percentile(alone, 99);
@@ -100,7 +101,7 @@ class SlowLorisIT {
     private final SocketChannel[] channels = new SocketChannel[SLOW];
     private final int[] sent = new int[SLOW];
     private final Thread thread;
-    private volatile int cut;
+    private final AtomicInteger cut = new AtomicInteger();
 
     SlowClients(int port) throws IOException {
       address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
@@ -137,7 +138,7 @@ class SlowLorisIT {
         channels[i].close();
         channels[i] = open();
         sent[i] = 0;
-        cut = cut + 1;
+        cut.incrementAndGet();
       }
     }
 
