@@ -143,9 +143,13 @@ class SlowLorisIT {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
       thread.interrupt();
-      thread.join();
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
       for (SocketChannel channel : channels) {
         channel.close();
       }
