@@ -21,16 +21,16 @@ import org.junit.jupiter.api.io.TempDir;
  * Ten times what the service can serve, a tenth of it emergencies, for a minute. It writes what was
  * seen to {@code target/overload.txt}.
  *
- * <p>What it can serve is set by places here, 200 of 400 for what is not an emergency, with sources
- * that take a second: 200 charts a second. The generator and the sources need the same two
+ * <p>What it can serve is set by places here, 100 of 200 for what is not an emergency, with sources
+ * that take a second: 100 charts a second. The generator and the sources need the same two
  * processors, and what they need would else be taken for the service's. A tenth of ten times that
- * is as much again in emergencies, which is what the other 200 places are for.
+ * is as much again in emergencies, which is what the other 100 places are for.
  */
 @Tag("overload")
 class FloodIT {
   private static final Duration HOLD = Duration.ofSeconds(1);
-  private static final int PLACES = 400;
-  private static final int RESERVE = 200;
+  private static final int PLACES = 200;
+  private static final int RESERVE = 100;
   private static final int CAPACITY = PLACES - RESERVE; // charts a second, with HOLD of a second
   private static final Duration PEAK =
       Duration.ofSeconds(Integer.getInteger("wholechart.peak", 60));
