@@ -23,15 +23,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Two thousand clients that send a byte a second, beside others that want charts. Rounds with and
- * without them take turns, so that a machine that becomes slower meets both. It writes what was
- * seen to {@code target/slow-clients.txt}.
+ * without them take turns, and each is held against its neighbour: a machine that becomes slower
+ * meets both, and one round that something else disturbed does not decide. It writes what was seen
+ * to {@code target/slow-clients.txt}.
  */
 @Tag("edge")
 class SlowLorisIT {
   private static final int SLOW = 2000;
   private static final int PER_SECOND = 100;
-  private static final Duration ROUND = Duration.ofSeconds(15);
-  private static final int ROUNDS = 4;
+  private static final Duration ROUND = Duration.ofSeconds(12);
+  private static final int ROUNDS = 5;
 
   private final List<String> figures = new ArrayList<>();
 
@@ -47,10 +48,14 @@ class SlowLorisIT {
       List<Answer> beside = new ArrayList<>();
       long heapAlone = liveHeap(service);
       long heapBeside = 0;
+      List<Double> ratios = new ArrayList<>();
       for (int round = 0; round < ROUNDS; round++) {
-        alone.addAll(load.run(PER_SECOND, ROUND, _ -> "normal"));
+        List<Answer> without = load.run(PER_SECOND, ROUND, _ -> "normal");
+        alone.addAll(without);
         try (var slow = new SlowClients(service.port())) {
-          beside.addAll(load.run(PER_SECOND, ROUND, _ -> "normal"));
+          List<Answer> with = load.run(PER_SECOND, ROUND, _ -> "normal");
+          beside.addAll(with);
+          ratios.add(Load.percentile(with, 99) / Load.percentile(without, 99));
           heapBeside = Math.max(heapBeside, liveHeap(service));
           figures.add("%-28s %d, cut and back %d".formatted("slow clients", SLOW, slow.cut.get()));
         }
@@ -59,6 +64,8 @@ class SlowLorisIT {
       double p99Beside = Load.percentile(beside, 99);
       long added = heapBeside - heapAlone >> 20;
       figures.add("%-28s %.1f ms alone, %.1f ms beside".formatted("p99", p99Alone, p99Beside));
+      double ratio = ratios.stream().sorted().skip(ROUNDS / 2).findFirst().orElseThrow();
+      figures.add("%-28s %.2f, the median of %s".formatted("p99 beside / alone", ratio, ratios));
       figures.add(
           "%-28s %.1f ms alone, %.1f ms beside"
               .formatted("p50", Load.percentile(alone, 50), Load.percentile(beside, 50)));
@@ -66,7 +73,7 @@ class SlowLorisIT {
 
       assertThat(beside).allMatch(Answer::isGood);
       assertThat(added).isLessThan(64);
-      assertThat(p99Beside).isLessThanOrEqualTo(1.1 * p99Alone);
+      assertThat(ratio).isLessThanOrEqualTo(1.1);
     } finally {
       figures.forEach(System.out::println);
       Files.write(Path.of("target/slow-clients.txt"), figures, StandardCharsets.UTF_8);
