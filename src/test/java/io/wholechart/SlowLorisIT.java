@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,6 +105,8 @@ class SlowLorisIT {
         ("GET /patients/p-1001 HTTP/1.1\r\nHost: a\r\nX: " + "1".repeat(600))
             .getBytes(StandardCharsets.US_ASCII);
 
+    private static final long TENTH = Duration.ofMillis(100).toNanos();
+
     private final InetSocketAddress address;
     private final SocketChannel[] channels = new SocketChannel[SLOW];
     private final int[] sent = new int[SLOW];
@@ -126,14 +129,14 @@ class SlowLorisIT {
 
     private void drip() {
       try {
-        for (int turn = 0; true; turn++) {
+        for (int turn = 0; !Thread.currentThread().isInterrupted(); turn++) {
           int tenth = turn % 10; // a tenth of them each tenth of a second
           for (int i = tenth; i < SLOW; i += 10) {
             dripOne(i);
           }
-          Thread.sleep(100);
+          LockSupport.parkNanos(TENTH);
         }
-      } catch (InterruptedException | IOException e) {
+      } catch (IOException e) {
         // closed
       }
     }
