@@ -80,8 +80,9 @@ kills: ## 20 times SIGKILL under load: no answer without its audit record; targe
 memory: ## 2,000 requests held for two seconds each in a heap of 512 MiB; target/memory.txt
 	@$(suite)memory
 
+# Hundreds of services, one after the other, in one JVM: the server leaves a timer behind for each, and what hangs on it.
 faults: ## every fault of every source, every subset of sources down, 2,000 pairs of faults; target/faults.txt
-	@$(suite)'faults | subsets'
+	@$(suite)'faults | subsets' -Djvm.test.heap=3g
 
 mixing: ## a million calls under cancels, timeouts and resets: nobody gets another patient's data; target/mixing.txt
 	@$(suite)mixing
