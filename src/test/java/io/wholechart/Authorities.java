@@ -12,10 +12,18 @@ import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.MappingBuilder;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import io.wholechart.aggregate.IdentitySettings;
+import io.wholechart.crosswalk.CrosswalkSettings;
+import io.wholechart.crosswalk.CrosswalkSettings.Type;
+import io.wholechart.identity.SuspectRule;
 import io.wholechart.patient.Section;
 import io.wholechart.source.SourceSettings;
 import io.wholechart.source.SourceSettings.Fetch;
 import io.wholechart.source.SourceSettings.Protocol;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -104,6 +112,31 @@ final class Authorities implements AutoCloseable {
                   .formatted(system, value));
     }
     return fhir("{\"resourceType\":\"Parameters\",\"parameter\":[" + parameters + "]}");
+  }
+
+  /** A service that finds the ids in the table in this folder. */
+  Service linkedByFile(Path directory, String rows) throws IOException {
+    writeTable(directory, rows);
+    return start(directory, TestSettings.crosswalk(Type.CSV, CALLERS, table(directory), null));
+  }
+
+  /** A service that asks the index for the ids. */
+  Service linkedByService(Path directory) throws IOException {
+    URI index = URI.create(http.baseUrl() + "/mpi/");
+    return start(directory, TestSettings.crosswalk(Type.PIXM, CALLERS, null, index));
+  }
+
+  static void writeTable(Path directory, String rows) throws IOException {
+    Files.writeString(table(directory), "id," + EHR + "," + LAB + "," + PACS + "\n" + rows);
+  }
+
+  private static Path table(Path directory) {
+    return directory.resolve("ids.csv");
+  }
+
+  private Service start(Path directory, CrosswalkSettings crosswalk) throws IOException {
+    var identity = new IdentitySettings(SuspectRule.WITHHOLD, crosswalk);
+    return Service.start(TestSettings.of(directory, sources(), identity));
   }
 
   Map<String, SourceSettings> sources() {

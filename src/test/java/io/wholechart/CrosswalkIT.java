@@ -1,7 +1,6 @@
 package io.wholechart;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
-import static io.wholechart.Authorities.CALLERS;
 import static io.wholechart.Authorities.EHR;
 import static io.wholechart.Authorities.LAB;
 import static io.wholechart.Authorities.PACS;
@@ -13,12 +12,6 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import io.wholechart.Caller.Answered;
-import io.wholechart.aggregate.IdentitySettings;
-import io.wholechart.crosswalk.CrosswalkSettings;
-import io.wholechart.crosswalk.CrosswalkSettings.Type;
-import io.wholechart.identity.SuspectRule;
-import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -81,7 +74,7 @@ class CrosswalkIT {
   void aChangedFileCounts() throws Exception {
     Caller caller = withFile("p-1,77,-,-\n");
     assertThat(caller.get("/patients/p-1").json().at("/data/imaging")).isEmpty();
-    Files.writeString(file(), header() + "p-1,77,L:77/a,I_5+x\n");
+    Authorities.writeTable(directory, "p-1,77,L:77/a,I_5+x\n");
     await().until(() -> caller.get("/patients/p-1").json().at("/data/imaging").size() == 1);
   }
 
@@ -183,31 +176,16 @@ class CrosswalkIT {
   }
 
   private Caller withFile(String rows) throws Exception {
-    Files.writeString(file(), header() + rows);
-    return start(TestSettings.crosswalk(Type.CSV, CALLERS, file(), null));
+    service = hospital.linkedByFile(directory, rows);
+    return new Caller(service.port());
   }
 
   private Caller withService() throws Exception {
-    return start(
-        TestSettings.crosswalk(
-            Type.PIXM, CALLERS, null, URI.create(hospital.http.baseUrl() + "/mpi/")));
-  }
-
-  private Caller start(CrosswalkSettings crosswalk) throws Exception {
-    var identity = new IdentitySettings(SuspectRule.WITHHOLD, crosswalk);
-    service = Service.start(TestSettings.of(directory, hospital.sources(), identity));
+    service = hospital.linkedByService(directory);
     return new Caller(service.port());
   }
 
   private JsonNode record(Answered answered) {
     return new Journal(directory).of(answered.requestId());
-  }
-
-  private Path file() {
-    return directory.resolve("ids.csv");
-  }
-
-  private static String header() {
-    return "id," + EHR + "," + LAB + "," + PACS + "\n";
   }
 }

@@ -16,13 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import io.wholechart.Caller.Answered;
-import io.wholechart.aggregate.IdentitySettings;
-import io.wholechart.crosswalk.CrosswalkSettings;
-import io.wholechart.crosswalk.CrosswalkSettings.Type;
-import io.wholechart.identity.SuspectRule;
-import java.net.URI;
 import java.net.URLEncoder;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -230,20 +224,12 @@ class PatientSearchIT {
   }
 
   private Caller withFile(String rows) throws Exception {
-    Path file = directory.resolve("ids.csv");
-    Files.writeString(file, "id," + EHR + "," + LAB + "," + PACS + "\n" + rows);
-    return start(TestSettings.crosswalk(Type.CSV, CALLERS, file, null));
+    service = hospital.linkedByFile(directory, rows);
+    return new Caller(service.port());
   }
 
   private Caller withService() throws Exception {
-    return start(
-        TestSettings.crosswalk(
-            Type.PIXM, CALLERS, null, URI.create(hospital.http.baseUrl() + "/mpi/")));
-  }
-
-  private Caller start(CrosswalkSettings crosswalk) throws Exception {
-    var identity = new IdentitySettings(SuspectRule.WITHHOLD, crosswalk);
-    service = Service.start(TestSettings.of(directory, hospital.sources(), identity));
+    service = hospital.linkedByService(directory);
     return new Caller(service.port());
   }
 
