@@ -28,8 +28,8 @@ import org.openjdk.jmh.annotations.Threads;
       "-Djmh.executor=VIRTUAL"
     })
 public class AuditLogBenchmark extends Measured {
-  private final AuditRecord record =
-      new AuditRecord(
+  private final FormerRecord record =
+      new FormerRecord(
           Instant.parse("2026-02-03T12:00:00.125Z"),
           "5f0c1a3e-52a5-4a4e-9d0a-0d1f0e9d2b11",
           "ward-7",
@@ -37,10 +37,10 @@ public class AuditLogBenchmark extends Measured {
           "emergency",
           "read",
           List.of(
-              new SourceAccess("ehr", "p-1001", "ok", "match", 41, 1, 24),
-              new SourceAccess("lab", "p-1001", "ok", "match", 12, 1, 30),
-              new SourceAccess("imaging", "p-1001", "timeout", "match", 2000, 1, 0),
-              new SourceAccess("pharmacy", "p-1001", "ok", "match", 9, 1, 8)),
+              new FormerSource("ehr", "p-1001", "ok", "match", 41, 1, 24),
+              new FormerSource("lab", "p-1001", "ok", "match", 12, 1, 30),
+              new FormerSource("imaging", "p-1001", "timeout", "match", 2000, 1, 0),
+              new FormerSource("pharmacy", "p-1001", "ok", "match", 9, 1, 8)),
           200,
           0.75,
           null);
@@ -58,7 +58,7 @@ public class AuditLogBenchmark extends Measured {
     metrics = new Metrics(List.of());
     log = AuditLog.open(new AuditSettings(directory), metrics);
     file = JournalFile.onDisk(Files.createFile(directory.resolve("bare")));
-    line = RecordText.encode(record);
+    line = FormerText.encode(record);
   }
 
   @TearDown

@@ -70,9 +70,9 @@ public final class AuditLog implements AutoCloseable {
    * @throws InterruptedException if the thread was interrupted while it waited: the record may get
    *     to the disk all the same, but the caller does not know it and must not answer
    */
-  public Receipt append(AuditRecord record) throws InterruptedException {
+  public Receipt append(FormerRecord record) throws InterruptedException {
     long start = System.nanoTime();
-    Receipt receipt = writer.append(RecordText.encode(record));
+    Receipt receipt = writer.append(FormerText.encode(record));
     switch (receipt) {
       case Receipt.Durable _ -> metrics.auditDurable(Duration.ofNanos(System.nanoTime() - start));
       case Receipt.NotDurable _ -> metrics.auditFailed();

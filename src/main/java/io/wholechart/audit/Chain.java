@@ -89,7 +89,7 @@ final class Chain {
       byte[] actual = sha256.digest();
       if (isSpelled(actual, bytes, hashField, to)) {
         Version version = Version.of(bytes[from + VERSION]);
-        if (RecordText.decode(bytes, from + opening.length, hashField, version).isEmpty()) {
+        if (FormerText.decode(bytes, from + opening.length, hashField, version).isEmpty()) {
           return Optional.of("hashes well but is not spelled as a record of this journal");
         }
         advance(actual);

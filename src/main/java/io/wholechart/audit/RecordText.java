@@ -2,82 +2,200 @@ package io.wholechart.audit;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.wholechart.audit.AuditRecord.Configured;
+import io.wholechart.audit.AuditRecord.Ended;
+import io.wholechart.audit.AuditRecord.Gap;
+import io.wholechart.audit.AuditRecord.Heartbeat;
+import io.wholechart.audit.AuditRecord.Intent;
+import io.wholechart.audit.AuditRecord.Interrupted;
+import io.wholechart.audit.AuditRecord.Outcome;
+import io.wholechart.audit.AuditRecord.ReviewClosed;
+import io.wholechart.audit.AuditRecord.Status;
 import java.time.DateTimeException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of one record as the bytes between {@code prev} and {@code hash}.
+ * A record as the content of a journal's line: the members of a JSON object without its braces.
  *
  * <p>Written and read by hand and not by a JSON library: a record has exactly one spelling, for
  * ever, and that must not hang on a library's release. It is also what lets a reader trust a line:
  * no field twice, none hidden.
  */
-final class RecordText {
+public final class RecordText {
   private static final String HEX = "0123456789abcdef";
+
+  private final StringBuilder out = new StringBuilder(1536);
 
   private RecordText() {}
 
-  static byte[] encode(AuditRecord record) {
-    return encode(record, Version.CURRENT);
+  public static byte[] encode(AuditRecord record) {
+    var text = new RecordText();
+    text.record(record);
+    return text.out.toString().getBytes(ISO_8859_1);
   }
 
-  private static byte[] encode(AuditRecord record, Version version) {
-    var out = new StringBuilder(640);
-    out.append("\"at\":\"");
-    TimeText.append(out, record.at());
-    out.append("\",\"requestId\":");
-    string(out, record.requestId());
-    out.append(",\"caller\":");
-    string(out, record.caller());
-    out.append(",\"patientId\":");
-    string(out, record.patientId());
-    out.append(",\"urgency\":");
-    string(out, record.urgency());
-    out.append(",\"interaction\":");
-    string(out, record.interaction());
-    out.append(",\"sources\":[");
-    for (int i = 0; i < record.sources().size(); i++) {
-      out.append(i == 0 ? "" : ",");
-      source(out, record.sources().get(i), version);
+  /** The record that this content is the one spelling of, if it is. */
+  public static Optional<AuditRecord> decode(byte[] content) {
+    try {
+      AuditRecord record = new RecordReading(new String(content, ISO_8859_1)).record();
+      return Arrays.equals(encode(record), content) ? Optional.of(record) : Optional.empty();
+    } catch (IllegalArgumentException | ArithmeticException | DateTimeException e) {
+      return Optional.empty();
     }
-    out.append("],\"httpStatus\":").append(record.httpStatus());
-    out.append(",\"completeness\":").append(record.completeness());
-    out.append(",\"problem\":");
-    string(out, record.problem());
-    if (record.requests() > 1) {
-      out.append(",\"requests\":").append(record.requests());
-    }
-    return out.toString().getBytes(ISO_8859_1);
   }
 
-  private static void source(StringBuilder out, SourceAccess access, Version version) {
-    out.append("{\"source\":");
-    string(out, access.source());
-    if (version.hasIdentity()) {
-      out.append(",\"asked\":");
-      string(out, access.asked());
+  private void record(AuditRecord record) {
+    switch (record) {
+      case Intent(Stamp stamp, AccessRequest request) -> begin("intent", stamp).request(request);
+      case Outcome outcome -> outcome(outcome);
+      case Ended ended ->
+          begin("ended", ended.stamp())
+              .number(",\"of\":", ended.of())
+              .text(",\"how\":", ended.isDelivered() ? "delivered" : "aborted")
+              .number(",\"bytes\":", ended.bytes());
+      case Interrupted(Stamp stamp, long of) -> begin("interrupted", stamp).number(",\"of\":", of);
+      case Configured(Stamp stamp, String version, String digest) ->
+          begin("configured", stamp).text(",\"version\":", version).text(",\"digest\":", digest);
+      case Status(Stamp stamp, String event, String detail) ->
+          begin("status", stamp).text(",\"event\":", event).text(",\"detail\":", detail);
+      case Heartbeat(Stamp stamp, long records) ->
+          begin("heartbeat", stamp).number(",\"records\":", records);
+      case Gap gap -> gap(gap);
+      case ReviewClosed(Stamp stamp, long of, String by, String note) ->
+          begin("review-closed", stamp)
+              .number(",\"of\":", of)
+              .text(",\"by\":", by)
+              .text(",\"note\":", note);
     }
-    out.append(",\"outcome\":");
-    string(out, access.outcome());
-    if (version.hasIdentity()) {
-      out.append(",\"identity\":");
-      string(out, access.identity());
+    if (record.stamp().isSpooled()) {
+      out.append(",\"spooled\":true");
     }
-    out.append(",\"elapsedMs\":").append(access.elapsedMs());
-    out.append(",\"attempts\":").append(access.attempts());
-    out.append(",\"entries\":").append(access.entries()).append('}');
   }
 
-  private static void string(StringBuilder out, @Nullable String text) {
+  private RecordText begin(String kind, Stamp stamp) {
+    out.append("\"kind\":\"").append(kind).append("\",\"at\":\"");
+    TimeText.append(out, stamp.at());
+    out.append('"');
+    return number(",\"mono\":", stamp.mono()).text(",\"run\":", stamp.run());
+  }
+
+  private void request(AccessRequest request) {
+    Agent agent = request.agent();
+    Purpose purpose = request.purpose();
+    text(",\"requestId\":", request.requestId());
+    text(",\"traceId\":", request.traceId());
+    text(",\"agent\":{\"issuer\":", agent.issuer());
+    text(",\"subject\":", agent.subject());
+    text(",\"name\":", agent.name());
+    texts(",\"roles\":[", agent.roles());
+    text(",\"client\":", agent.client());
+    text(",\"tokenId\":", agent.tokenId());
+    text(",\"address\":", agent.address());
+    text("},\"patientId\":", request.patientId());
+    text(",\"interaction\":", request.interaction());
+    text(",\"purpose\":{\"purposeOfUse\":", purpose.purposeOfUse());
+    text(",\"urgencyAsked\":", purpose.urgencyAsked());
+    text(",\"urgencyGranted\":", purpose.urgencyGranted());
+    text(",\"reason\":", purpose.reason());
+    out.append('}');
+  }
+
+  private void outcome(Outcome outcome) {
+    begin("outcome", outcome.stamp()).number(",\"intent\":", outcome.intent());
+    request(outcome.request());
+    String before = ",\"sources\":[";
+    for (SourceAccess access : outcome.sources()) {
+      source(before, access);
+      before = ",";
+    }
+    out.append(outcome.sources().isEmpty() ? ",\"sources\":[]" : "]");
+    before = ",\"sections\":{";
+    for (Map.Entry<String, Integer> section : outcome.sections().entrySet()) {
+      text(before, section.getKey());
+      out.append(':').append(section.getValue().intValue());
+      before = ",";
+    }
+    out.append(outcome.sections().isEmpty() ? ",\"sections\":{}" : "}");
+    AnswerGiven answer = outcome.answer();
+    number(",\"httpStatus\":", answer.httpStatus());
+    out.append(",\"completeness\":").append(answer.completeness());
+    text(",\"problem\":", answer.problem());
+    text(",\"outcome\":", answer.outcome().code());
+    text(",\"digest\":", answer.digest());
+    number(",\"bytes\":", answer.bytes());
+    number(",\"requests\":", outcome.requests());
+  }
+
+  private void source(String before, SourceAccess access) {
+    out.append(before);
+    text("{\"source\":", access.source());
+    text(",\"asked\":", access.asked());
+    text(",\"notContacted\":", access.notContacted());
+    text(",\"outcome\":", access.outcome());
+    out.append(",\"httpStatus\":").append(access.httpStatus());
+    text(",\"identity\":", access.identity());
+    number(",\"elapsedMs\":", access.elapsedMs());
+    number(",\"attempts\":", access.attempts());
+    number(",\"entries\":", access.entries());
+    number(",\"bytes\":", access.bytes());
+    text(",\"digest\":", access.digest());
+    out.append('}');
+  }
+
+  private void gap(Gap gap) {
+    begin("gap", gap.stamp());
+    out.append(",\"from\":\"");
+    TimeText.append(out, gap.from());
+    out.append("\",\"to\":\"");
+    TimeText.append(out, gap.to());
+    out.append('"');
+    number(",\"count\":", gap.count()).texts(",\"hashes\":[", gap.hashes());
+  }
+
+  private RecordText number(String field, long number) {
+    out.append(field).append(number);
+    return this;
+  }
+
+  private void texts(String field, List<String> texts) {
+    out.append(field);
+    for (int i = 0; i < texts.size(); i++) {
+      text(i == 0 ? "" : ",", texts.get(i));
+    }
+    out.append(']');
+  }
+
+  private RecordText text(String field, @Nullable String text) {
+    out.append(field);
     if (text == null) {
       out.append("null");
-      return;
+      return this;
     }
     out.append('"');
+    if (isPlain(text)) {
+      out.append(text);
+    } else {
+      escaped(text);
+    }
+    out.append('"');
+    return this;
+  }
+
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c > '~' || c == '"' || c == '\\') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void escaped(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c == '"' || c == '\\') {
@@ -90,138 +208,6 @@ final class RecordText {
           out.append(HEX.charAt(c >> shift & 0xf));
         }
       }
-    }
-    out.append('"');
-  }
-
-  /** The record that these bytes are the one spelling of, if they are. */
-  static Optional<AuditRecord> decode(byte[] bytes, int from, int to, Version version) {
-    try {
-      AuditRecord record =
-          new Reading(new String(bytes, from, to - from, ISO_8859_1), version).record();
-      byte[] canonical = encode(record, version);
-      return Arrays.equals(canonical, 0, canonical.length, bytes, from, to)
-          ? Optional.of(record)
-          : Optional.empty();
-    } catch (IllegalArgumentException | ArithmeticException | DateTimeException e) {
-      return Optional.empty();
-    }
-  }
-
-  /** Reads along the fixed order; lenient in details, since the bytes are compared afterwards. */
-  private static final class Reading {
-    private final String line;
-    private final Version version;
-    private int at;
-
-    Reading(String line, Version version) {
-      this.line = line;
-      this.version = version;
-    }
-
-    AuditRecord record() {
-      return new AuditRecord(
-          TimeText.parse(text("\"at\":\"")),
-          text(",\"requestId\":\""),
-          text(",\"caller\":\""),
-          optionalText(",\"patientId\":"),
-          optionalText(",\"urgency\":"),
-          text(",\"interaction\":\""),
-          sources(),
-          Math.toIntExact(number(",\"httpStatus\":")),
-          optionalFraction(",\"completeness\":"),
-          optionalText(",\"problem\":"),
-          at < line.length() ? Math.toIntExact(number(",\"requests\":")) : 1);
-    }
-
-    private List<SourceAccess> sources() {
-      var sources = new ArrayList<SourceAccess>(4);
-      expect(",\"sources\":[");
-      while (!skip("]")) {
-        expect(sources.isEmpty() ? "{" : ",{");
-        sources.add(
-            new SourceAccess(
-                text("\"source\":\""),
-                version.hasIdentity() ? optionalText(",\"asked\":") : null,
-                text(",\"outcome\":\""),
-                version.hasIdentity() ? optionalText(",\"identity\":") : null,
-                number(",\"elapsedMs\":"),
-                Math.toIntExact(number(",\"attempts\":")),
-                Math.toIntExact(number(",\"entries\":"))));
-        expect("}");
-      }
-      return sources;
-    }
-
-    private @Nullable String optionalText(String field) {
-      expect(field);
-      return skip("null") ? null : text("\"");
-    }
-
-    /** The text behind what must stand before it, the opening quote included. */
-    private String text(String before) {
-      expect(before);
-      int from = at;
-      int quote = line.indexOf('"', from);
-      if (quote > from && line.indexOf('\\', from, quote) >= 0) {
-        return escapedText(); // rare: nobody's name has a quote or an accent in most logs
-      }
-      at = Math.max(quote, from);
-      expect("\"");
-      return line.substring(from, at - 1);
-    }
-
-    private String escapedText() {
-      var text = new StringBuilder();
-      while (!skip("\"")) {
-        if (skip("\\u")) {
-          text.append((char) Integer.parseInt(next(4), 16));
-        } else {
-          skip("\\");
-          text.append(next(1));
-        }
-      }
-      return text.toString();
-    }
-
-    private long number(String field) {
-      expect(field);
-      return Long.parseLong(digits());
-    }
-
-    private @Nullable Double optionalFraction(String field) {
-      expect(field);
-      return skip("null") ? null : Double.valueOf(digits());
-    }
-
-    private String digits() {
-      int from = at;
-      while (at < line.length() && line.charAt(at) != ',' && line.charAt(at) != '}') {
-        at++;
-      }
-      return line.substring(from, at);
-    }
-
-    private String next(int length) {
-      if (length > line.length() - at) {
-        throw new IllegalArgumentException("ends too early");
-      }
-      at += length;
-      return line.substring(at - length, at);
-    }
-
-    private void expect(String literal) {
-      if (!skip(literal)) {
-        throw new IllegalArgumentException("not a record");
-      }
-    }
-
-    private boolean skip(String literal) {
-      if (!line.startsWith(literal, at)) {
-        return false;
-      }
-      at += literal.length();
-      return true;
     }
   }
 }

@@ -1,8 +1,11 @@
 package io.wholechart.audit;
 
+import static io.wholechart.audit.Wording.require;
+
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 
 /**
  * An instant of the years 1970 to 9999 as {@code 2026-01-31T08:15:00.000Z}, always that long.
@@ -12,7 +15,18 @@ import java.time.ZoneOffset;
 final class TimeText {
   private static final int LENGTH = "2026-01-31T08:15:00.000Z".length();
 
+  private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
+
   private TimeText() {}
+
+  /** An instant as it is kept. */
+  static Instant kept(String field, Instant at) {
+    Instant cut = at.truncatedTo(ChronoUnit.MILLIS);
+    require(
+        !cut.isBefore(EARLIEST) && !cut.isAfter(LATEST), field, "lies in the years 1970 to 9999");
+    return cut;
+  }
 
   static void append(StringBuilder out, Instant at) {
     var time = LocalDateTime.ofEpochSecond(at.getEpochSecond(), at.getNano(), ZoneOffset.UTC);

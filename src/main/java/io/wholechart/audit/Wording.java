@@ -39,6 +39,24 @@ final class Wording {
     require(isLegal, field, "is 1 to " + longest + " characters, none of them a control character");
   }
 
+  /** A SHA-256, in hex. */
+  static void digest(String field, String text) {
+    hex(field, text, 64);
+  }
+
+  static void hex(String field, String text, int digits) {
+    boolean isLegal = text.length() == digits;
+    for (int i = 0; i < text.length() && isLegal; i++) {
+      char c = text.charAt(i);
+      isLegal = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+    }
+    require(isLegal, field, "is " + digits + " lower-case hex digits");
+  }
+
+  static void number(String field, long number) {
+    require(number >= 0, field, "is not negative");
+  }
+
   static void require(boolean isFulfilled, String field, String rule) {
     if (!isFulfilled) {
       throw new IllegalArgumentException(field + " " + rule);

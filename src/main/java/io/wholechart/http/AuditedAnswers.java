@@ -5,9 +5,9 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.wholechart.aggregate.Aggregation;
 import io.wholechart.audit.AuditLog;
-import io.wholechart.audit.AuditRecord;
+import io.wholechart.audit.FormerRecord;
 import io.wholechart.audit.Receipt;
-import io.wholechart.audit.SourceAccess;
+import io.wholechart.audit.FormerSource;
 import io.wholechart.http.Problem.Kind;
 import io.wholechart.metrics.Metrics;
 import io.wholechart.patient.PatientId;
@@ -67,7 +67,7 @@ final class AuditedAnswers {
         METHODS.contains(method) ? method : "_OTHER", route, status, exchange.elapsed());
   }
 
-  private Receipt append(AuditRecord record) {
+  private Receipt append(FormerRecord record) {
     try {
       return Kind.OVERLOADED.key().equals(record.problem())
           ? shed.append(record)
@@ -79,12 +79,12 @@ final class AuditedAnswers {
     }
   }
 
-  private static AuditRecord record(Exchange exchange, Access access, Answer answer) {
+  private static FormerRecord record(Exchange exchange, Access access, Answer answer) {
     @Nullable PatientId patient = access.patient();
     @Nullable Urgency urgency = access.urgency();
     @Nullable Aggregation aggregation = access.aggregation();
     @Nullable Kind problem = answer.problem();
-    return new AuditRecord(
+    return new FormerRecord(
         exchange.at(),
         exchange.requestId(),
         exchange.caller().name(),
@@ -99,8 +99,8 @@ final class AuditedAnswers {
         problem == null ? null : problem.key());
   }
 
-  private static SourceAccess access(SourceReport report) {
-    return new SourceAccess(
+  private static FormerSource access(SourceReport report) {
+    return new FormerSource(
         report.source(),
         report.asked() == null ? null : report.asked().value(),
         report.result().status(),

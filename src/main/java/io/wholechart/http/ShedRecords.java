@@ -1,7 +1,7 @@
 package io.wholechart.http;
 
 import io.wholechart.audit.AuditLog;
-import io.wholechart.audit.AuditRecord;
+import io.wholechart.audit.FormerRecord;
 import io.wholechart.audit.Receipt;
 import java.time.Duration;
 import java.util.HashMap;
@@ -52,7 +52,7 @@ final class ShedRecords {
   }
 
   /** Returns when the record, or the summary that counts it, is on disk or will not be. */
-  Receipt append(AuditRecord record) throws InterruptedException {
+  Receipt append(FormerRecord record) throws InterruptedException {
     if (isOneByOne()) {
       return audit.append(record);
     }
@@ -91,7 +91,7 @@ final class ShedRecords {
     }
   }
 
-  private Receipt write(Key key, AuditRecord first) throws InterruptedException {
+  private Receipt write(Key key, FormerRecord first) throws InterruptedException {
     @Nullable Summary summary = null;
     try {
       Thread.sleep(GATHER);

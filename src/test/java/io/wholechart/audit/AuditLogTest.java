@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class AuditLogTest {
   @TempDir Path directory;
-  private final Metrics metrics = Records.metrics();
+  private final Metrics metrics = FormerRecords.metrics();
 
   @AfterEach
   void closeMetrics() {
@@ -37,17 +37,17 @@ class AuditLogTest {
   @Test
   void aRecordIsInTheFileWhenItsReceiptIsThere() throws Exception {
     try (AuditLog log = open()) {
-      assertThat(log.append(Records.record("r-1"))).isEqualTo(new Durable(1));
-      assertThat(Records.requestIds(directory)).isEqualTo(Map.of(1L, "r-1"));
-      assertThat(log.append(Records.record("r-2"))).isEqualTo(new Durable(2));
-      assertThat(Records.requestIds(directory)).containsEntry(2L, "r-2");
+      assertThat(log.append(FormerRecords.record("r-1"))).isEqualTo(new Durable(1));
+      assertThat(FormerRecords.requestIds(directory)).isEqualTo(Map.of(1L, "r-1"));
+      assertThat(log.append(FormerRecords.record("r-2"))).isEqualTo(new Durable(2));
+      assertThat(FormerRecords.requestIds(directory)).containsEntry(2L, "r-2");
     }
   }
 
   @Test
   void theFirstLineIsTheOneThatTheFormatSays() throws Exception {
     append(1);
-    assertThat(new String(Records.bytes(directory), US_ASCII))
+    assertThat(new String(FormerRecords.bytes(directory), US_ASCII))
         .isEqualTo(
             """
             {"v":2,"seq":1,"prev":"%s","at":"2026-02-03T12:00:00.125Z","requestId":"r-1",\
@@ -74,15 +74,15 @@ class AuditLogTest {
         "hash":"b5a55783cafe4e54a3b691dde204a5957f17bbbf8fba68c3779fd0aff84a2331"}
         """
             .formatted("0".repeat(64));
-    Files.writeString(Records.journal(directory), old);
+    Files.writeString(FormerRecords.journal(directory), old);
     append(1);
 
-    assertThat(new String(Records.bytes(directory), US_ASCII))
+    assertThat(new String(FormerRecords.bytes(directory), US_ASCII))
         .startsWith(old + "{\"v\":2,\"seq\":2,");
     assertThat(AuditVerifier.verify(directory))
         .isInstanceOfSatisfying(
             Verification.Whole.class, whole -> assertThat(whole.records()).isEqualTo(2));
-    Files.writeString(Records.journal(directory), old.replace("\"v\":1", "\"v\":2"));
+    Files.writeString(FormerRecords.journal(directory), old.replace("\"v\":1", "\"v\":2"));
     assertThat(AuditVerifier.verify(directory)).isInstanceOf(Verification.Altered.class);
   }
 
@@ -101,9 +101,9 @@ class AuditLogTest {
   @Test
   void openingAloneChangesNothing() throws Exception {
     append(2);
-    byte[] before = Records.bytes(directory);
+    byte[] before = FormerRecords.bytes(directory);
     open().close();
-    assertThat(Records.bytes(directory)).isEqualTo(before);
+    assertThat(FormerRecords.bytes(directory)).isEqualTo(before);
   }
 
   @Test
@@ -129,7 +129,7 @@ class AuditLogTest {
     }
     assertThat(acknowledged.keySet())
         .containsExactlyInAnyOrderElementsOf(LongStream.rangeClosed(1, 6000).boxed().toList());
-    assertThat(Records.requestIds(directory)).isEqualTo(new HashMap<>(acknowledged));
+    assertThat(FormerRecords.requestIds(directory)).isEqualTo(new HashMap<>(acknowledged));
     assertThat(AuditVerifier.verify(directory).exitCode()).isZero();
   }
 
@@ -142,16 +142,16 @@ class AuditLogTest {
         Thread.startVirtualThread(() -> {
           Thread.currentThread().interrupt();
           try {
-            log.append(Records.record(id));
+            log.append(FormerRecords.record(id));
           } catch (InterruptedException e) {
             interrupted.countDown();
           }
         });
-        assertThat(log.append(Records.record("r-" + t))).isInstanceOf(Durable.class);
+        assertThat(log.append(FormerRecords.record("r-" + t))).isInstanceOf(Durable.class);
       }
       interrupted.await();
       assertThat(log.isWritable()).isTrue();
-      assertThat(log.append(Records.record("last"))).isInstanceOf(Durable.class);
+      assertThat(log.append(FormerRecords.record("last"))).isInstanceOf(Durable.class);
     }
     assertThat(AuditVerifier.verify(directory).exitCode()).isZero();
   }
@@ -160,7 +160,7 @@ class AuditLogTest {
   void aClosedLogTakesNothing() throws Exception {
     AuditLog log = open();
     log.close();
-    assertThat(log.append(Records.record("r"))).isEqualTo(new NotDurable(Reason.CLOSED));
+    assertThat(log.append(FormerRecords.record("r"))).isEqualTo(new NotDurable(Reason.CLOSED));
     assertThat(log.isWritable()).isFalse();
     log.close(); // twice does no harm
   }
@@ -168,12 +168,12 @@ class AuditLogTest {
   @Test
   void theMetersTellOfRecordsAndOfTheJournal() throws Exception {
     AuditLog log = open();
-    var _ = log.append(Records.record("r"));
+    var _ = log.append(FormerRecords.record("r"));
     assertThat(metrics.scrape("text/plain"))
         .contains("audit_append_duration_seconds_count 1", "audit_journal_writable 1.0")
         .contains("audit_queue_depth 0.0");
     log.close();
-    var _ = log.append(Records.record("r"));
+    var _ = log.append(FormerRecords.record("r"));
     assertThat(metrics.scrape("text/plain"))
         .contains("audit_failures_total 1.0", "audit_journal_writable 0.0");
   }
@@ -185,7 +185,7 @@ class AuditLogTest {
           .isThrownBy(this::open)
           .withMessageContaining(directory.toString())
           .withMessageContaining("in use by another process");
-      assertThat(log.append(Records.record("r"))).isInstanceOf(Durable.class);
+      assertThat(log.append(FormerRecords.record("r"))).isInstanceOf(Durable.class);
     }
     append(1); // and after it was closed, it may be opened
   }
@@ -193,7 +193,7 @@ class AuditLogTest {
   @Test
   void verifyingBesideTheServiceDoesNotUnlockItsLog() throws Exception {
     try (AuditLog log = open()) {
-      assertThat(log.append(Records.record("r"))).isInstanceOf(Durable.class);
+      assertThat(log.append(FormerRecords.record("r"))).isInstanceOf(Durable.class);
       assertThat(AuditVerifier.verify(directory).exitCode()).isZero();
       assertThat(ProcessKillTest.openInAnotherProcess(directory))
           .contains("in use by another process");
@@ -208,7 +208,7 @@ class AuditLogTest {
         .isEqualTo("rwx------");
     assertThat(
             PosixFilePermissions.toString(
-                Files.getPosixFilePermissions(Records.journal(directory))))
+                Files.getPosixFilePermissions(FormerRecords.journal(directory))))
         .isEqualTo("rw-------");
   }
 
@@ -225,7 +225,7 @@ class AuditLogTest {
 
   @Test
   void aDirectoryWhereTheFileShouldBeIsNamed() throws Exception {
-    Files.createDirectory(Records.journal(directory));
+    Files.createDirectory(FormerRecords.journal(directory));
     assertThatExceptionOfType(AuditUnavailableException.class)
         .isThrownBy(this::open)
         .withMessageContaining(directory.toString())
@@ -255,20 +255,20 @@ class AuditLogTest {
   @Test
   void aLastLineThatWasChangedIsNotBuiltUpon() throws Exception {
     append(3);
-    byte[] bytes = Records.bytes(directory);
+    byte[] bytes = FormerRecords.bytes(directory);
     bytes[bytes.length - 90] ^= 1;
-    Files.write(Records.journal(directory), bytes);
+    Files.write(FormerRecords.journal(directory), bytes);
     assertThatExceptionOfType(AuditUnavailableException.class)
         .isThrownBy(this::open)
         .withMessageContaining("not as it was written")
         .withMessageContaining("keep the file as evidence");
-    assertThat(Records.bytes(directory)).isEqualTo(bytes);
+    assertThat(FormerRecords.bytes(directory)).isEqualTo(bytes);
   }
 
   @Test
   void aBlankLastLineIsNotTakenForAnEmptyLog() throws Exception {
     append(1);
-    Files.writeString(Records.journal(directory), "\n", StandardOpenOption.APPEND);
+    Files.writeString(FormerRecords.journal(directory), "\n", StandardOpenOption.APPEND);
     assertThatExceptionOfType(AuditUnavailableException.class).isThrownBy(this::open);
   }
 
@@ -276,25 +276,25 @@ class AuditLogTest {
   void aTailThatTheJournalDidNotWriteIsNotCutOff() throws Exception {
     append(2);
     for (String tail : new String[] {"x", "{\"v\":1,\"seq\":2,", "{\"v\":1,\"seq\":3 "}) {
-      byte[] before = Records.bytes(directory);
-      Files.writeString(Records.journal(directory), tail, StandardOpenOption.APPEND);
+      byte[] before = FormerRecords.bytes(directory);
+      Files.writeString(FormerRecords.journal(directory), tail, StandardOpenOption.APPEND);
       assertThatExceptionOfType(AuditUnavailableException.class)
           .isThrownBy(this::open)
           .withMessageContaining("did not write");
-      Files.write(Records.journal(directory), before);
+      Files.write(FormerRecords.journal(directory), before);
     }
   }
 
   @Test
   void zerosWherePowerFailedAreCutOff() throws Exception {
     append(2);
-    byte[] whole = Records.bytes(directory);
+    byte[] whole = FormerRecords.bytes(directory);
     for (String cut : new String[] {"", "{\"v\":1,\"seq\":3,\"pr"}) {
       Files.writeString(
-          Records.journal(directory), cut + "\0".repeat(1_000_000), StandardOpenOption.APPEND);
+          FormerRecords.journal(directory), cut + "\0".repeat(1_000_000), StandardOpenOption.APPEND);
       assertThat(AuditVerifier.verify(directory).exitCode()).isEqualTo(2);
       open().close();
-      assertThat(Records.bytes(directory)).isEqualTo(whole);
+      assertThat(FormerRecords.bytes(directory)).isEqualTo(whole);
     }
   }
 
@@ -312,20 +312,20 @@ class AuditLogTest {
   private void append(int records) throws Exception {
     try (AuditLog log = open()) {
       for (int i = 1; i <= records; i++) {
-        assertThat(log.append(Records.record("r-" + i))).isInstanceOf(Durable.class);
+        assertThat(log.append(FormerRecords.record("r-" + i))).isInstanceOf(Durable.class);
       }
     }
   }
 
   private static Receipt appendTo(AuditLog log, String id) {
     try {
-      return log.append(Records.record(id));
+      return log.append(FormerRecords.record(id));
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
   }
 
   private long lines() {
-    return new String(Records.bytes(directory), US_ASCII).lines().count();
+    return new String(FormerRecords.bytes(directory), US_ASCII).lines().count();
   }
 }

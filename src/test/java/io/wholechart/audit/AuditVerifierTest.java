@@ -29,17 +29,17 @@ class AuditVerifierTest {
 
   @TempDir Path directory;
   private final RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(SEED);
-  private final Metrics metrics = Records.metrics();
+  private final Metrics metrics = FormerRecords.metrics();
   private byte[] sample = {};
 
   @BeforeEach
   void writeSample() throws Exception {
     try (AuditLog log = AuditLog.open(new AuditSettings(directory), metrics)) {
       for (int i = 1; i <= LINES; i++) {
-        assertThat(log.append(Records.record("r-" + i))).isInstanceOf(Durable.class);
+        assertThat(log.append(FormerRecords.record("r-" + i))).isInstanceOf(Durable.class);
       }
     }
-    sample = Records.bytes(directory);
+    sample = FormerRecords.bytes(directory);
   }
 
   @AfterEach
@@ -176,7 +176,7 @@ class AuditVerifierTest {
   @Test
   void aLineThatHashesWellButHidesAFieldIsSeen() throws Exception {
     Chain chain = Chain.empty();
-    String text = new String(RecordText.encode(Records.record("r-1")), ISO_8859_1);
+    String text = new String(FormerText.encode(FormerRecords.record("r-1")), ISO_8859_1);
     String twice = text.replace("\"caller\":", "\"caller\":\"somebody-else\",\"caller\":");
     Verification verification = verify(link(chain, twice.getBytes(ISO_8859_1)));
     assertAltered(verification, 1, "field twice");
@@ -241,11 +241,11 @@ class AuditVerifierTest {
     var out = new ByteArrayOutputStream();
     Chain chain = Chain.empty();
     for (int i = 0; i < 12_000; i++) {
-      out.writeBytes(link(chain, RecordText.encode(Records.random(random))));
+      out.writeBytes(link(chain, FormerText.encode(FormerRecords.random(random))));
     }
     byte[] bytes = out.toByteArray();
     assertThat(bytes.length).isGreaterThan(10_000_000);
-    Files.write(Records.journal(directory), bytes);
+    Files.write(FormerRecords.journal(directory), bytes);
     var heard = new ArrayList<Long>();
     Verification verification =
         AuditVerifier.verify(
@@ -290,11 +290,11 @@ class AuditVerifierTest {
     List<byte[]> lines = lines();
     String changed = new String(lines.get(1), ISO_8859_1).replace("ward-7", "ward-8");
     lines.set(1, changed.getBytes(ISO_8859_1));
-    Files.write(Records.journal(directory), joined(lines));
+    Files.write(FormerRecords.journal(directory), joined(lines));
     assertThat(python(recipe)).isEqualTo("line 2 was changed");
     lines = lines();
     lines.remove(2);
-    Files.write(Records.journal(directory), joined(lines));
+    Files.write(FormerRecords.journal(directory), joined(lines));
     assertThat(python(recipe)).isEqualTo("line 3 does not follow the line before it");
   }
 
@@ -302,7 +302,7 @@ class AuditVerifierTest {
     Process process;
     try {
       process =
-          new ProcessBuilder("python3", "-c", program, Records.journal(directory).toString())
+          new ProcessBuilder("python3", "-c", program, FormerRecords.journal(directory).toString())
               .redirectErrorStream(true)
               .start();
     } catch (IOException e) {
@@ -316,7 +316,7 @@ class AuditVerifierTest {
 
   private void assertGoesOn(long records) throws Exception {
     try (AuditLog log = AuditLog.open(new AuditSettings(directory), metrics)) {
-      assertThat(log.append(Records.record("after"))).isEqualTo(new Durable(records + 1));
+      assertThat(log.append(FormerRecords.record("after"))).isEqualTo(new Durable(records + 1));
     }
     assertThat(AuditVerifier.verify(directory)).extracting(Verification::exitCode).isEqualTo(0);
   }
@@ -328,7 +328,7 @@ class AuditVerifierTest {
   }
 
   private Verification verify(byte[] bytes) throws IOException {
-    Files.write(Records.journal(directory), bytes);
+    Files.write(FormerRecords.journal(directory), bytes);
     return AuditVerifier.verify(directory);
   }
 
@@ -357,7 +357,7 @@ class AuditVerifierTest {
     Chain chain = Chain.empty();
     var lines = new ArrayList<byte[]>();
     for (String id : requestIds) {
-      lines.add(link(chain, RecordText.encode(Records.record(id))));
+      lines.add(link(chain, FormerText.encode(FormerRecords.record(id))));
     }
     return lines;
   }

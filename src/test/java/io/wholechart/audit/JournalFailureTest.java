@@ -26,7 +26,7 @@ class JournalFailureTest {
   private static final Duration SHORT = Duration.ofSeconds(2);
 
   @TempDir Path directory;
-  private final Metrics metrics = Records.metrics();
+  private final Metrics metrics = FormerRecords.metrics();
 
   @AfterEach
   void closeMetrics() {
@@ -51,10 +51,10 @@ class JournalFailureTest {
 
   private void assertDeadAfterTwoRecords(FaultyFile file) throws Exception {
     try (AuditLog log = open(file, LONG, 100)) {
-      assertThat(log.append(Records.record("r-1"))).isEqualTo(new Durable(1));
-      assertThat(log.append(Records.record("r-2"))).isEqualTo(new Durable(2));
+      assertThat(log.append(FormerRecords.record("r-1"))).isEqualTo(new Durable(1));
+      assertThat(log.append(FormerRecords.record("r-2"))).isEqualTo(new Durable(2));
       for (int i = 3; i < 6; i++) {
-        assertThat(log.append(Records.record("r-" + i)))
+        assertThat(log.append(FormerRecords.record("r-" + i)))
             .isEqualTo(new NotDurable(Reason.DISK_FAILED));
         assertThat(log.isWritable()).isFalse();
       }
@@ -62,7 +62,7 @@ class JournalFailureTest {
     assertThat(metrics.scrape("text/plain"))
         .contains("audit_failures_total 3.0", "audit_journal_writable 0.0")
         .contains("audit_append_duration_seconds_count 2");
-    assertThat(Records.requestIds(directory)).containsEntry(1L, "r-1").containsEntry(2L, "r-2");
+    assertThat(FormerRecords.requestIds(directory)).containsEntry(1L, "r-1").containsEntry(2L, "r-2");
     assertThat(AuditVerifier.verify(directory).exitCode()).isIn(0, 2);
     assertGoesOn();
   }
@@ -71,8 +71,8 @@ class JournalFailureTest {
   void shortWritesAreWrittenOut() throws Exception {
     var file = new FaultyFile().writingAtMost(7);
     try (AuditLog log = open(file, LONG, 100)) {
-      assertThat(log.append(Records.record("r-1"))).isEqualTo(new Durable(1));
-      assertThat(log.append(Records.record("r-2"))).isEqualTo(new Durable(2));
+      assertThat(log.append(FormerRecords.record("r-1"))).isEqualTo(new Durable(1));
+      assertThat(log.append(FormerRecords.record("r-2"))).isEqualTo(new Durable(2));
     }
     assertThat(file.writes.get()).isGreaterThan(100);
     assertThat(file.forces).hasValue(2);
@@ -82,7 +82,7 @@ class JournalFailureTest {
   @Test
   void aDiskThatTakesNoBytesFailsTheJournal() throws Exception {
     try (AuditLog log = open(new FaultyFile().writingAtMost(0), LONG, 100)) {
-      assertThat(log.append(Records.record("r"))).isEqualTo(new NotDurable(Reason.DISK_FAILED));
+      assertThat(log.append(FormerRecords.record("r"))).isEqualTo(new NotDurable(Reason.DISK_FAILED));
     }
   }
 
@@ -90,16 +90,16 @@ class JournalFailureTest {
   void aHangingDiskIsNotWaitedForLongerThanTheBound() throws Exception {
     var file = new FaultyFile().hangingForce(1);
     try (AuditLog log = open(file, SHORT, 100)) {
-      assertThat(log.append(Records.record("late"))).isEqualTo(new NotDurable(Reason.DISK_STALLED));
+      assertThat(log.append(FormerRecords.record("late"))).isEqualTo(new NotDurable(Reason.DISK_STALLED));
       await().until(() -> !log.isWritable());
       // The next one is not even queued: it would be written long after its request is over.
-      assertThat(log.append(Records.record("refused")))
+      assertThat(log.append(FormerRecords.record("refused")))
           .isEqualTo(new NotDurable(Reason.DISK_STALLED));
       file.release();
       await().until(log::isWritable);
-      assertThat(log.append(Records.record("next"))).isEqualTo(new Durable(2));
+      assertThat(log.append(FormerRecords.record("next"))).isEqualTo(new Durable(2));
     }
-    assertThat(Records.requestIds(directory)).isEqualTo(Map.of(1L, "late", 2L, "next"));
+    assertThat(FormerRecords.requestIds(directory)).isEqualTo(Map.of(1L, "late", 2L, "next"));
     assertThat(AuditVerifier.verify(directory).exitCode()).isZero();
   }
 
@@ -107,7 +107,7 @@ class JournalFailureTest {
   void aLogThatHangsWhenItIsClosedStaysLocked() throws Exception {
     var file = new FaultyFile().hangingForce(1);
     AuditLog log = open(file, SHORT, 100);
-    assertThat(log.append(Records.record("late"))).isEqualTo(new NotDurable(Reason.DISK_STALLED));
+    assertThat(log.append(FormerRecords.record("late"))).isEqualTo(new NotDurable(Reason.DISK_STALLED));
     log.close();
     assertThat(ProcessKillTest.openInAnotherProcess(directory)).contains("in use");
     file.release();
@@ -124,14 +124,14 @@ class JournalFailureTest {
       var second = appending(log, "r-2");
       var third = appending(log, "r-3");
       await().until(() -> metrics.scrape("text/plain").contains("audit_queue_depth 2.0"));
-      assertThat(log.append(Records.record("r-4"))).isEqualTo(new NotDurable(Reason.QUEUE_FULL));
+      assertThat(log.append(FormerRecords.record("r-4"))).isEqualTo(new NotDurable(Reason.QUEUE_FULL));
       file.release();
       assertThat(first.get()).isEqualTo(new Durable(1));
       assertThat(second.get()).isInstanceOf(Durable.class);
       assertThat(third.get()).isInstanceOf(Durable.class);
     }
     assertThat(file.forces).hasValue(2); // two that waited share one
-    assertThat(Records.requestIds(directory)).hasSize(3).doesNotContainValue("r-4");
+    assertThat(FormerRecords.requestIds(directory)).hasSize(3).doesNotContainValue("r-4");
   }
 
   @Test
@@ -145,7 +145,7 @@ class JournalFailureTest {
     await().until(() -> metrics.scrape("text/plain").contains("audit_queue_depth 2.0"));
     Thread closing = Thread.ofPlatform().start(log::close);
     await().until(() -> !log.isWritable());
-    assertThat(log.append(Records.record("r-4"))).isEqualTo(new NotDurable(Reason.CLOSED));
+    assertThat(log.append(FormerRecords.record("r-4"))).isEqualTo(new NotDurable(Reason.CLOSED));
     closing.interrupt(); // an impatient shutdown does not lose records
     file.release();
     closing.join();
@@ -174,8 +174,8 @@ class JournalFailureTest {
   @Test
   void aFailureWhileMendingIsToldAtTheStart() throws Exception {
     try (AuditLog log = open(new FaultyFile().failingWrite(2), LONG, 10)) {
-      assertThat(log.append(Records.record("r-1"))).isEqualTo(new Durable(1));
-      assertThat(log.append(Records.record("r-2"))).isInstanceOf(NotDurable.class);
+      assertThat(log.append(FormerRecords.record("r-1"))).isEqualTo(new Durable(1));
+      assertThat(log.append(FormerRecords.record("r-2"))).isInstanceOf(NotDurable.class);
     }
     assertThat(AuditVerifier.verify(directory).exitCode()).isEqualTo(2);
     assertThatExceptionOfType(AuditUnavailableException.class)
@@ -196,13 +196,13 @@ class JournalFailureTest {
               ? file.failingWrite(random.nextInt(1, 200))
               : file.failingForce(random.nextInt(1, 20));
       appendFromManyThreads(file, round, acknowledged);
-      assertThat(Records.requestIds(directory))
+      assertThat(FormerRecords.requestIds(directory))
           .as("seed %d, round %d", seed, round)
           .containsAllEntriesOf(acknowledged);
       assertThat(AuditVerifier.verify(directory).exitCode()).isIn(0, 2);
     }
     assertGoesOn();
-    assertThat(Records.requestIds(directory)).containsAllEntriesOf(acknowledged);
+    assertThat(FormerRecords.requestIds(directory)).containsAllEntriesOf(acknowledged);
   }
 
   private void appendFromManyThreads(FaultyFile file, int round, Map<Long, String> acknowledged)
@@ -223,7 +223,7 @@ class JournalFailureTest {
       AuditLog log, String name, Map<Long, String> acknowledged) {
     for (int i = 0; i < 40; i++) {
       try {
-        if (!(log.append(Records.record(name + i)) instanceof Durable(long seq))) {
+        if (!(log.append(FormerRecords.record(name + i)) instanceof Durable(long seq))) {
           return;
         }
         acknowledged.put(seq, name + i);
@@ -236,13 +236,13 @@ class JournalFailureTest {
   /** A log opened anew on a sound disk mends its end, takes records and is whole. */
   private void assertGoesOn() throws Exception {
     try (AuditLog log = open(new FaultyFile(), LONG, 10)) {
-      assertThat(log.append(Records.record("after"))).isInstanceOf(Durable.class);
+      assertThat(log.append(FormerRecords.record("after"))).isInstanceOf(Durable.class);
     }
     assertThat(AuditVerifier.verify(directory).exitCode()).isZero();
   }
 
   private static FutureTask<Receipt> appending(AuditLog log, String id) {
-    var task = new FutureTask<>(() -> log.append(Records.record(id)));
+    var task = new FutureTask<>(() -> log.append(FormerRecords.record(id)));
     Thread.startVirtualThread(task);
     return task;
   }

@@ -34,11 +34,11 @@ class ProcessKillTest {
       killAfter(random.nextInt(1, 4000), "round-" + round, acknowledged);
       String as = "round %d of seed %d".formatted(round, SEED);
       assertThat(acknowledged.size()).as(as).isGreaterThan(before);
-      assertThat(Records.requestIds(directory)).as(as).containsAllEntriesOf(acknowledged);
+      assertThat(FormerRecords.requestIds(directory)).as(as).containsAllEntriesOf(acknowledged);
       assertThat(AuditVerifier.verify(directory).exitCode()).as(as).isIn(0, 2);
-      try (Metrics metrics = Records.metrics();
+      try (Metrics metrics = FormerRecords.metrics();
           AuditLog log = AuditLog.open(new AuditSettings(directory), metrics)) {
-        assertThat(log.append(Records.record("after-" + round))).isInstanceOf(Durable.class);
+        assertThat(log.append(FormerRecords.record("after-" + round))).isInstanceOf(Durable.class);
       }
       assertThat(AuditVerifier.verify(directory).exitCode()).as(as).isZero();
     }
@@ -98,7 +98,7 @@ class ProcessKillTest {
 
     public static void main(String[] args) throws Exception {
       System.setOut(System.err); // whatever is logged does not mix with what is said
-      try (AuditLog log = AuditLog.open(new AuditSettings(Path.of(args[0])), Records.metrics())) {
+      try (AuditLog log = AuditLog.open(new AuditSettings(Path.of(args[0])), FormerRecords.metrics())) {
         var threads = new Thread[50];
         for (int t = 0; t < threads.length; t++) {
           String name = args[1] + "-" + t + "-";
@@ -114,7 +114,7 @@ class ProcessKillTest {
 
     private static void append(AuditLog log, String name) {
       try {
-        for (int i = 0; log.append(Records.record(name + i)) instanceof Durable(long seq); i++) {
+        for (int i = 0; log.append(FormerRecords.record(name + i)) instanceof Durable(long seq); i++) {
           SAID.println(seq + " " + name + i + " .");
         }
       } catch (InterruptedException e) {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.wholechart.audit.AuditLog;
-import io.wholechart.audit.AuditRecord;
+import io.wholechart.audit.FormerRecord;
 import io.wholechart.audit.AuditSettings;
 import io.wholechart.audit.AuditVerifier;
 import io.wholechart.audit.FaultyJournal;
@@ -55,7 +55,7 @@ class ShedRecordsTest {
       var shed = new ShedRecords(audit, () -> 0);
       List<Thread> callers = new ArrayList<>();
       for (int i = 0; i < FLOOD; i++) {
-        AuditRecord record = record(i, i % 10 == 0 ? "urgent" : "normal");
+        FormerRecord record = record(i, i % 10 == 0 ? "urgent" : "normal");
         callers.add(
             Thread.startVirtualThread(() -> {
               if (append(shed, record) instanceof Receipt.Durable(long seq)) {
@@ -88,7 +88,7 @@ class ShedRecordsTest {
     assertThat(shed.append(record(0, "normal"))).isInstanceOf(Receipt.NotDurable.class);
     List<FutureTask<Receipt>> flood = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
-      AuditRecord record = record(i, "normal");
+      FormerRecord record = record(i, "normal");
       flood.add(new FutureTask<>(() -> shed.append(record)));
       Thread.startVirtualThread(flood.getLast());
     }
@@ -105,7 +105,7 @@ class ShedRecordsTest {
     List<Thread> flood = new ArrayList<>();
     List<FutureTask<Receipt>> receipts = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
-      AuditRecord record = record(i, "normal");
+      FormerRecord record = record(i, "normal");
       receipts.add(new FutureTask<>(() -> shed.append(record)));
       flood.add(Thread.startVirtualThread(receipts.getLast()));
     }
@@ -120,8 +120,8 @@ class ShedRecordsTest {
     journal.log().close();
   }
 
-  private static AuditRecord record(int n, String urgency) {
-    return new AuditRecord(
+  private static FormerRecord record(int n, String urgency) {
+    return new FormerRecord(
         Instant.parse("2026-02-03T12:00:00Z"),
         "r-" + n,
         "ward-7",
@@ -134,7 +134,7 @@ class ShedRecordsTest {
         "overloaded");
   }
 
-  private static Receipt append(ShedRecords shed, AuditRecord record) {
+  private static Receipt append(ShedRecords shed, FormerRecord record) {
     try {
       return shed.append(record);
     } catch (InterruptedException e) {
