@@ -73,13 +73,7 @@ public sealed interface AuditRecord {
     /** One record for several requests that were answered alike, of which this is the first. */
     public Outcome summary(String summaryId, int summed) {
       return new Outcome(
-          stamp,
-          0,
-          request.summary(summaryId),
-          List.of(),
-          Map.of(),
-          answer.undigested(),
-          summed);
+          stamp, 0, request.summary(summaryId), List.of(), Map.of(), answer.undigested(), summed);
     }
 
     @Override

@@ -56,32 +56,32 @@ final class RecordReading {
                   number(",\"count\":"),
                   texts(",\"hashes\":["));
           case "review-closed" ->
-              new ReviewClosed(
-                  stamp, number(",\"of\":"), text(",\"by\":\""), text(",\"note\":\""));
+              new ReviewClosed(stamp, number(",\"of\":"), text(",\"by\":\""), text(",\"note\":\""));
           default -> throw new IllegalArgumentException("no such kind");
         };
     return skip(",\"spooled\":true") ? record.stamped(stamp.spooled()) : record;
   }
 
   private AccessRequest request() {
-    var request = new AccessRequest(
-        text(",\"requestId\":\""),
-        optionalText(",\"traceId\":"),
-        new Agent(
-            optionalText(",\"agent\":{\"issuer\":"),
-            optionalText(",\"subject\":"),
-            text(",\"name\":\""),
-            texts(",\"roles\":["),
-            optionalText(",\"client\":"),
-            optionalText(",\"tokenId\":"),
-            optionalText(",\"address\":")),
-        optionalText("},\"patientId\":"),
-        text(",\"interaction\":\""),
-        new Purpose(
-            text(",\"purpose\":{\"purposeOfUse\":\""),
-            optionalText(",\"urgencyAsked\":"),
-            optionalText(",\"urgencyGranted\":"),
-            optionalText(",\"reason\":")));
+    var request =
+        new AccessRequest(
+            text(",\"requestId\":\""),
+            optionalText(",\"traceId\":"),
+            new Agent(
+                optionalText(",\"agent\":{\"issuer\":"),
+                optionalText(",\"subject\":"),
+                text(",\"name\":\""),
+                texts(",\"roles\":["),
+                optionalText(",\"client\":"),
+                optionalText(",\"tokenId\":"),
+                optionalText(",\"address\":")),
+            optionalText("},\"patientId\":"),
+            text(",\"interaction\":\""),
+            new Purpose(
+                text(",\"purpose\":{\"purposeOfUse\":\""),
+                optionalText(",\"urgencyAsked\":"),
+                optionalText(",\"urgencyGranted\":"),
+                optionalText(",\"reason\":")));
     expect("}");
     return request;
   }

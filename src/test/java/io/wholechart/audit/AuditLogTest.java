@@ -291,7 +291,9 @@ class AuditLogTest {
     byte[] whole = FormerRecords.bytes(directory);
     for (String cut : new String[] {"", "{\"v\":1,\"seq\":3,\"pr"}) {
       Files.writeString(
-          FormerRecords.journal(directory), cut + "\0".repeat(1_000_000), StandardOpenOption.APPEND);
+          FormerRecords.journal(directory),
+          cut + "\0".repeat(1_000_000),
+          StandardOpenOption.APPEND);
       assertThat(AuditVerifier.verify(directory).exitCode()).isEqualTo(2);
       open().close();
       assertThat(FormerRecords.bytes(directory)).isEqualTo(whole);

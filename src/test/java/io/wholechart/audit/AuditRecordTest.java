@@ -117,14 +117,12 @@ class AuditRecordTest {
   }
 
   private static AccessRequest request(String traceId, String interaction) {
-    return new AccessRequest(
-        "r-1", traceId, Agent.named("ward-7"), "p-1", interaction, TREATMENT);
+    return new AccessRequest("r-1", traceId, Agent.named("ward-7"), "p-1", interaction, TREATMENT);
   }
 
   private static SourceAccess source(
       String source, String asked, String outcome, String identity, int attempts) {
-    return new SourceAccess(
-        source, asked, null, outcome, null, identity, 1, attempts, 1, 0, null);
+    return new SourceAccess(source, asked, null, outcome, null, identity, 1, attempts, 1, 0, null);
   }
 
   private static AnswerGiven answer(int status, Double completeness) {

@@ -16,7 +16,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FormerRecordTest {
   @Test
   void itsTextDoesNotSayWhoIsWhosePatient() {
-    assertThat(FormerRecords.record("r-1").toString()).contains("r-1").doesNotContain("p-1001", "ward-7");
+    assertThat(FormerRecords.record("r-1").toString())
+        .contains("r-1")
+        .doesNotContain("p-1001", "ward-7");
   }
 
   @Test

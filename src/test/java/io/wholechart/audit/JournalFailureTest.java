@@ -62,7 +62,9 @@ class JournalFailureTest {
     assertThat(metrics.scrape("text/plain"))
         .contains("audit_failures_total 3.0", "audit_journal_writable 0.0")
         .contains("audit_append_duration_seconds_count 2");
-    assertThat(FormerRecords.requestIds(directory)).containsEntry(1L, "r-1").containsEntry(2L, "r-2");
+    assertThat(FormerRecords.requestIds(directory))
+        .containsEntry(1L, "r-1")
+        .containsEntry(2L, "r-2");
     assertThat(AuditVerifier.verify(directory).exitCode()).isIn(0, 2);
     assertGoesOn();
   }
@@ -82,7 +84,8 @@ class JournalFailureTest {
   @Test
   void aDiskThatTakesNoBytesFailsTheJournal() throws Exception {
     try (AuditLog log = open(new FaultyFile().writingAtMost(0), LONG, 100)) {
-      assertThat(log.append(FormerRecords.record("r"))).isEqualTo(new NotDurable(Reason.DISK_FAILED));
+      assertThat(log.append(FormerRecords.record("r")))
+          .isEqualTo(new NotDurable(Reason.DISK_FAILED));
     }
   }
 
@@ -90,7 +93,8 @@ class JournalFailureTest {
   void aHangingDiskIsNotWaitedForLongerThanTheBound() throws Exception {
     var file = new FaultyFile().hangingForce(1);
     try (AuditLog log = open(file, SHORT, 100)) {
-      assertThat(log.append(FormerRecords.record("late"))).isEqualTo(new NotDurable(Reason.DISK_STALLED));
+      assertThat(log.append(FormerRecords.record("late")))
+          .isEqualTo(new NotDurable(Reason.DISK_STALLED));
       await().until(() -> !log.isWritable());
       // The next one is not even queued: it would be written long after its request is over.
       assertThat(log.append(FormerRecords.record("refused")))
@@ -107,7 +111,8 @@ class JournalFailureTest {
   void aLogThatHangsWhenItIsClosedStaysLocked() throws Exception {
     var file = new FaultyFile().hangingForce(1);
     AuditLog log = open(file, SHORT, 100);
-    assertThat(log.append(FormerRecords.record("late"))).isEqualTo(new NotDurable(Reason.DISK_STALLED));
+    assertThat(log.append(FormerRecords.record("late")))
+        .isEqualTo(new NotDurable(Reason.DISK_STALLED));
     log.close();
     assertThat(ProcessKillTest.openInAnotherProcess(directory)).contains("in use");
     file.release();
@@ -124,7 +129,8 @@ class JournalFailureTest {
       var second = appending(log, "r-2");
       var third = appending(log, "r-3");
       await().until(() -> metrics.scrape("text/plain").contains("audit_queue_depth 2.0"));
-      assertThat(log.append(FormerRecords.record("r-4"))).isEqualTo(new NotDurable(Reason.QUEUE_FULL));
+      assertThat(log.append(FormerRecords.record("r-4")))
+          .isEqualTo(new NotDurable(Reason.QUEUE_FULL));
       file.release();
       assertThat(first.get()).isEqualTo(new Durable(1));
       assertThat(second.get()).isInstanceOf(Durable.class);

@@ -98,7 +98,8 @@ class ProcessKillTest {
 
     public static void main(String[] args) throws Exception {
       System.setOut(System.err); // whatever is logged does not mix with what is said
-      try (AuditLog log = AuditLog.open(new AuditSettings(Path.of(args[0])), FormerRecords.metrics())) {
+      try (AuditLog log =
+          AuditLog.open(new AuditSettings(Path.of(args[0])), FormerRecords.metrics())) {
         var threads = new Thread[50];
         for (int t = 0; t < threads.length; t++) {
           String name = args[1] + "-" + t + "-";
@@ -114,7 +115,9 @@ class ProcessKillTest {
 
     private static void append(AuditLog log, String name) {
       try {
-        for (int i = 0; log.append(FormerRecords.record(name + i)) instanceof Durable(long seq); i++) {
+        for (int i = 0;
+            log.append(FormerRecords.record(name + i)) instanceof Durable(long seq);
+            i++) {
           SAID.println(seq + " " + name + i + " .");
         }
       } catch (InterruptedException e) {

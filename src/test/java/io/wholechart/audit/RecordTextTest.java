@@ -24,10 +24,10 @@ class RecordTextTest {
       "interaction":"patient-read","purpose":{"purposeOfUse":"ETREAT","urgencyAsked":"emergency",\
       "urgencyGranted":"emergency","reason":null}\
       """;
-  private static final String HEAD = "\"at\":\"2026-02-03T12:00:00.125Z\",\"mono\":42,\"run\":\"00c0ffee\"";
+  private static final String HEAD =
+      "\"at\":\"2026-02-03T12:00:00.125Z\",\"mono\":42,\"run\":\"00c0ffee\"";
 
-  private final RandomGenerator random =
-      RandomGeneratorFactory.of("L64X128MixRandom").create(SEED);
+  private final RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(SEED);
 
   @Test
   void anIntentHasOneSpelling() {
@@ -63,8 +63,14 @@ class RecordTextTest {
   @Test
   void theOthersHaveOneSpelling() {
     Stamp stamp = Records.stamp();
-    spelled(new AuditRecord.Ended(stamp, 7, true, 9), "ended", "\"of\":7,\"how\":\"delivered\",\"bytes\":9");
-    spelled(new AuditRecord.Ended(stamp, 7, false, 0), "ended", "\"of\":7,\"how\":\"aborted\",\"bytes\":0");
+    spelled(
+        new AuditRecord.Ended(stamp, 7, true, 9),
+        "ended",
+        "\"of\":7,\"how\":\"delivered\",\"bytes\":9");
+    spelled(
+        new AuditRecord.Ended(stamp, 7, false, 0),
+        "ended",
+        "\"of\":7,\"how\":\"aborted\",\"bytes\":0");
     spelled(new AuditRecord.Interrupted(stamp, 7), "interrupted", "\"of\":7");
     spelled(
         new AuditRecord.Configured(stamp, "1.0", Records.DIGEST),
@@ -86,13 +92,16 @@ class RecordTextTest {
         "review-closed",
         "\"of\":7,\"by\":\"J. \\u00c4rztin\",\"note\":\"looked at\"");
     spelled(
-        new AuditRecord.Heartbeat(stamp.spooled(), 12), "heartbeat", "\"records\":12,\"spooled\":true");
+        new AuditRecord.Heartbeat(stamp.spooled(), 12),
+        "heartbeat",
+        "\"records\":12,\"spooled\":true");
   }
 
   @Test
   void aSummaryNamesNoPatientAndSaysHowManyItStandsFor() {
     assertThat(text(Records.outcome("r-1", "p-1001", 0).summary("s-1", 37)))
-        .contains("\"requestId\":\"s-1\"", "\"patientId\":null", "\"sources\":[]", "\"sections\":{}")
+        .contains(
+            "\"requestId\":\"s-1\"", "\"patientId\":null", "\"sources\":[]", "\"sections\":{}")
         .endsWith(",\"digest\":null,\"bytes\":0,\"requests\":37");
   }
 
