@@ -12,6 +12,7 @@ import io.wholechart.http.FhirSettings;
 import io.wholechart.http.SocketSettings;
 import io.wholechart.identity.SuspectRule;
 import io.wholechart.patient.Section;
+import io.wholechart.source.ConnectionSettings;
 import io.wholechart.source.PipelineSettings;
 import io.wholechart.source.SourceSettings;
 import io.wholechart.source.SourceSettings.Fetch;
@@ -163,6 +164,19 @@ final class TestSettings {
       @Nullable Fetch fetch,
       Set<Section> sections,
       @Nullable String idSystem) {
+    return source(
+        protocol, url, path, fetch, sections, idSystem, null, PipelineSettings.CONNECTION);
+  }
+
+  static SourceSettings source(
+      Protocol protocol,
+      String url,
+      @Nullable String path,
+      @Nullable Fetch fetch,
+      Set<Section> sections,
+      @Nullable String idSystem,
+      SourceSettings.@Nullable Auth auth,
+      ConnectionSettings connection) {
     return new SourceSettings(
         protocol,
         URI.create(url),
@@ -172,7 +186,8 @@ final class TestSettings {
         sections,
         idSystem,
         Map.of(),
-        null,
+        auth,
+        connection,
         2000,
         16 << 20,
         200,

@@ -34,6 +34,7 @@ final class Schema {
           "maxBodyBytes",
           "maxPages",
           "payload",
+          "connection",
           "rate",
           "breaker",
           "hedge");

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import io.wholechart.patient.Section;
 import io.wholechart.patient.Urgency;
+import io.wholechart.source.AddressRange;
 import io.wholechart.source.SourceSettings;
 import io.wholechart.source.SourceSettings.Fetch;
 import java.io.IOException;
@@ -40,6 +41,7 @@ final class SettingTypes extends SimpleModule {
           String.class, "a text",
           URI.class, "a URL",
           Path.class, "a path",
+          AddressRange.class, "an address, or a range such as 10.20.0.0/16",
           Fetch.class, "everything, or a list of resource types such as [Patient, Observation]",
           java.util.Set.class, "a list, such as [results, imaging]",
           Map.class, "a block of keys");
@@ -53,6 +55,9 @@ final class SettingTypes extends SimpleModule {
     addDeserializer(
         Section.class,
         new Reading<>(Section.class, p -> Section.named(text(p)).orElseThrow(Unfit::new)));
+    addDeserializer(
+        AddressRange.class,
+        new Reading<>(AddressRange.class, p -> addresses(text(p))));
     addDeserializer(Fetch.class, new Reading<>(Fetch.class, SettingTypes::fetch));
     addKeyDeserializer(
         Urgency.class,
@@ -180,6 +185,14 @@ final class SettingTypes extends SimpleModule {
     try {
       return new URI(text(parser));
     } catch (URISyntaxException e) {
+      throw new Unfit();
+    }
+  }
+
+  private static AddressRange addresses(String text) {
+    try {
+      return AddressRange.parse(text);
+    } catch (IllegalArgumentException e) {
       throw new Unfit();
     }
   }

@@ -39,20 +39,25 @@ final class Connections {
 
   private final Tls tls;
   private final Names names;
+  private final AddressRule rule;
   private final int capacity;
   private final Map<Origin, LinkedBlockingDeque<Connection>> idle = new ConcurrentHashMap<>();
 
   /**
    * @param capacity how many calls there are at once, at most
    */
-  Connections(Tls tls, Names names, int capacity) {
+  Connections(Tls tls, Names names, AddressRule rule, int capacity) {
     this.tls = tls;
     this.names = names;
+    this.rule = rule;
     this.capacity = Math.min(capacity, MOST_IDLE);
   }
 
   Connection open(Origin origin) throws IOException, InterruptedException {
     InetAddress host = names.address(origin.host());
+    if (!rule.permits(origin.host(), host)) {
+      throw new ForbiddenAddressException();
+    }
     return Connection.open(origin, host, tls, CONNECT_WITHIN);
   }
 

@@ -35,6 +35,9 @@ import javax.net.ssl.SSLException;
 final class HttpUpstream implements Upstream {
   private static final Failure REFUSED =
       new Failure(FailureReason.UNREACHABLE, "refused the connection");
+  private static final Failure FORBIDDEN =
+      new Failure(
+          FailureReason.UNREACHABLE, "has a host name that leads to an address that is not allowed");
   private static final Failure SILENT =
       new Failure(FailureReason.UNREACHABLE, "did not take the connection");
   private static final Failure BROKEN_OFF =
@@ -56,6 +59,7 @@ final class HttpUpstream implements Upstream {
       int connections,
       Duration longest,
       Names names,
+      AddressRule rule,
       Optional<String> authorization,
       InstantSource clock) {
     this.authorization = authorization;
@@ -68,7 +72,7 @@ final class HttpUpstream implements Upstream {
             .followRedirects(false)
             .build();
     // One of its own: the default is made once in a JVM, with what was trusted then.
-    this.connections = new Connections(Tls.builder().build(), names, connections);
+    this.connections = new Connections(Tls.builder().build(), names, rule, connections);
   }
 
   @Override
@@ -236,6 +240,9 @@ final class HttpUpstream implements Upstream {
       switch (cause) {
         case UnknownHostException _, UnresolvedAddressException _ -> {
           return new Failure(FailureReason.UNREACHABLE, "has a host name that cannot be resolved");
+        }
+        case ForbiddenAddressException _ -> {
+          return FORBIDDEN;
         }
         case ConnectException _, NoRouteToHostException _ -> {
           return REFUSED;

@@ -48,7 +48,7 @@ final class Names {
   }
 
   /** An address, for which nobody is asked. */
-  private static boolean isLiteral(String host) {
+  static boolean isLiteral(String host) {
     return host.startsWith("[") || host.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
   }
 

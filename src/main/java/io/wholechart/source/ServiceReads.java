@@ -32,7 +32,12 @@ public final class ServiceReads {
       throws IOException {
     var call =
         new HttpUpstream(
-            maxConcurrentCalls, longest, Names.ofSystem(), Sources.authorization(auth), clock);
+            maxConcurrentCalls,
+            longest,
+            Names.ofSystem(),
+            AddressRule.usual(),
+            Sources.authorization(auth),
+            clock);
     this.upstream = new LimitedUpstream(call, new Bulkhead(maxConcurrentCalls));
   }
 

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param idSystem the assigning authority of the ids by which it knows patients, as a URI
  * @param timeout its own deadline by urgency, where it is shorter than the request's
  * @param auth static credentials, if it wants any
+ * @param connection how it is connected to
  * @param maxConcurrentCalls calls under way at once; the wait for a free one counts into the
  *     deadline
  * @param maxBodyBytes the largest body that is read; more is {@code over-limit}
@@ -46,6 +47,7 @@ public record SourceSettings(
     @Nullable String idSystem,
     Map<Urgency, Duration> timeout,
     @Nullable Auth auth,
+    ConnectionSettings connection,
     int maxConcurrentCalls,
     int maxBodyBytes,
     int maxPages,
@@ -110,6 +112,10 @@ public record SourceSettings(
     require(urls == null || !urls.isEmpty(), "urls", "is empty: name the primary, then replicas");
     for (URI place : bases(url, urls)) {
       requireBase(place, urls == null ? "url" : "urls");
+      require(
+          connection.admits(place.getHost()),
+          "connection",
+          "has allowAddresses without the address of " + (urls == null ? "url" : "urls"));
     }
     require(!sections.isEmpty(), "sections", "is empty: name what this source is responsible for");
     require(

@@ -68,7 +68,12 @@ public final class Sources {
 
   private HttpUpstream call(SourceSettings settings) throws IOException {
     return new HttpUpstream(
-        settings.maxConcurrentCalls(), longest, names, authorization(settings.auth()), clock);
+        settings.maxConcurrentCalls(),
+        longest,
+        names,
+        settings.connection().rule(),
+        authorization(settings.auth()),
+        clock);
   }
 
   static Optional<String> authorization(SourceSettings.@Nullable Auth auth) throws IOException {

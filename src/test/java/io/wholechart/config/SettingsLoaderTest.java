@@ -52,6 +52,7 @@ class SettingsLoaderTest {
                 null,
                 Map.of(),
                 null,
+                PipelineSettings.CONNECTION,
                 2000,
                 16 << 20,
                 200,

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Where a source would send us: it listens, and counts who comes. */
-final class RedirectTarget implements AutoCloseable {
+public final class RedirectTarget implements AutoCloseable {
   private final ServerSocket server;
   private final String host;
   private final AtomicInteger visitors = new AtomicInteger();
@@ -30,7 +30,7 @@ final class RedirectTarget implements AutoCloseable {
     });
   }
 
-  static RedirectTarget loopback() throws IOException {
+  public static RedirectTarget loopback() throws IOException {
     return new RedirectTarget(InetAddress.getLoopbackAddress(), "127.0.0.1");
   }
 
@@ -50,11 +50,15 @@ final class RedirectTarget implements AutoCloseable {
     });
   }
 
+  public int port() {
+    return server.getLocalPort();
+  }
+
   String url() {
     return "http://" + host + ":" + server.getLocalPort() + "/latest/meta-data/";
   }
 
-  int visitors() {
+  public int visitors() {
     return visitors.get();
   }
 

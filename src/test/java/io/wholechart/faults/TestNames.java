@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
- * The test JVM's resolver of names: two kinds of its own, and the JDK's for all others.
+ * The test JVM's resolver of names: three kinds of its own, and the JDK's for all others.
  *
  * <p>A lookup that hangs does so as the system's does, which is a call into C: no interrupt ends
  * it, and a virtual thread that makes it takes its carrier along.
@@ -23,6 +23,9 @@ public final class TestNames extends InetAddressResolverProvider {
 
   /** Lookups of names that end so take longer than anybody waits. */
   static final String HANGING = ".hanging.test";
+
+  /** {@code 127-0-0-1} or {@code fd00-ec2--254} before it is what such a name leads to. */
+  public static final String ADDRESS = ".address.test";
 
   private static final Duration LONGEST = Duration.ofSeconds(6);
   private static final AtomicInteger ON_CARRIERS = new AtomicInteger();
@@ -60,6 +63,9 @@ public final class TestNames extends InetAddressResolverProvider {
           hang();
           throw new UnknownHostException(host);
         }
+        if (host.endsWith(ADDRESS)) {
+          return Stream.of(address(host.substring(0, host.length() - ADDRESS.length())));
+        }
         return builtin.lookupByName(host, policy);
       }
 
@@ -73,6 +79,11 @@ public final class TestNames extends InetAddressResolverProvider {
   @Override
   public String name() {
     return "names of tests";
+  }
+
+  private static InetAddress address(String label) {
+    boolean isOldStyle = label.chars().filter(c -> c == '-').count() == 3 && !label.contains("--");
+    return InetAddress.ofLiteral(label.replace('-', isOldStyle ? '.' : ':'));
   }
 
   private static void hang() {

@@ -66,6 +66,7 @@ final class Gathering implements AutoCloseable {
         null,
         Map.of(),
         null,
+        PipelineSettings.CONNECTION,
         maxConcurrentCalls,
         1 << 20,
         10,

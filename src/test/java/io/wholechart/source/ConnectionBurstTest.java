@@ -26,7 +26,7 @@ class ConnectionBurstTest {
         new HttpUpstream(
             calls,
             Duration.ofSeconds(30),
-            Names.ofSystem(),
+            Names.ofSystem(), AddressRule.usual(),
             Optional.empty(),
             InstantSource.system());
     try (var server =

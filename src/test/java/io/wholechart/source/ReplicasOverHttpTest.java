@@ -165,6 +165,7 @@ class ReplicasOverHttpTest {
             null,
             Map.of(),
             null,
+            PipelineSettings.CONNECTION,
             10,
             100_000,
             5,
