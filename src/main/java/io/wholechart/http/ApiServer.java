@@ -67,6 +67,7 @@ public final class ApiServer implements AutoCloseable {
             .addFilter(counting(active))
             .addFilter(turns)
             .addFilter(lastAnswers(health))
+            .addFilter(plainPaths(refusals))
             .post(BatchRoute.PATH, wards::handle)
             .get(PatientRoute.PATH, patient::handle)
             .any(PatientRoute.PATH, refusals::method);
@@ -131,6 +132,16 @@ public final class ApiServer implements AutoCloseable {
       chain.proceed();
       if (isLast) {
         Listener.hangUp(request);
+      }
+    };
+  }
+
+  private static Filter plainPaths(Refusals refusals) {
+    return (chain, request, response) -> {
+      if (PlainPath.is(request.path().rawPath())) {
+        chain.proceed();
+      } else {
+        refusals.path(request, response);
       }
     };
   }
