@@ -226,7 +226,9 @@ class HostileInputIT {
     caller = new Caller(service.port());
   }
 
-  /** Each attempt looks for calls at the relays; here is the proof that they would have seen one. */
+  /**
+   * Each attempt looks for calls at the relays; here is the proof that they would have seen one.
+   */
   @AfterAll
   static void stop() throws Exception {
     try {
@@ -311,9 +313,25 @@ class HostileInputIT {
 
   static Stream<String> identifiers() {
     return Stream.of(
-        "*", "p-100?", "p-1001\\p-1002", "p-1001^^^", "..", ".", "../p-1001", "p-1001/../p-1002",
-        "p-1001&patient=p-1002", "p-1001 ", "р-1001", "p-1001\u0000", "p\u20101001",
-        "http://127.0.0.1/", "//127.0.0.1", "p-1001#", "p-1001?x=1", "p-1001%2e", "x".repeat(65),
+        "*",
+        "p-100?",
+        "p-1001\\p-1002",
+        "p-1001^^^",
+        "..",
+        ".",
+        "../p-1001",
+        "p-1001/../p-1002",
+        "p-1001&patient=p-1002",
+        "p-1001 ",
+        "р-1001",
+        "p-1001\u0000",
+        "p\u20101001",
+        "http://127.0.0.1/",
+        "//127.0.0.1",
+        "p-1001#",
+        "p-1001?x=1",
+        "p-1001%2e",
+        "x".repeat(65),
         "x".repeat(3000));
   }
 

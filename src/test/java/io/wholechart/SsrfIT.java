@@ -160,7 +160,8 @@ class SsrfIT {
   }
 
   private static String at(String place) {
-    return place.replace("S/", stranger.port() + "/")
+    return place
+        .replace("S/", stranger.port() + "/")
         .replaceAll("S(?=$|\\\\)", String.valueOf(stranger.port()))
         .replace("M", String.valueOf(site.http.port()));
   }
@@ -265,7 +266,8 @@ class SsrfIT {
       sources.put("n" + sources.size(), fhir(named(label, stranger.port(), ""), List.of()));
     }
     sources.put("elsewhere", fhir(named("127-0-0-1", stranger.port(), ""), List.of("10.0.0.0/8")));
-    sources.put("allowed", fhir(named("127-0-0-1", site.http.port(), "/own"), List.of("127.0.0.0/8")));
+    sources.put(
+        "allowed", fhir(named("127-0-0-1", site.http.port(), "/own"), List.of("127.0.0.0/8")));
     var settings = TestSettings.of(directory.resolve("names"), sources);
     try (var service = Service.start(settings)) {
       var answer = new Caller(service.port()).get(ASKED).json();
@@ -277,10 +279,9 @@ class SsrfIT {
       assertThat(answer.path("sources").toString()).isEqualTo("[\"allowed\"]");
       assertThat(seen).hasSize(labels.size() + 1);
       assertThat(seen)
-          .allMatch(
-              failure ->
-                  failure.startsWith("unreachable")
-                      && failure.endsWith("leads to an address that is not allowed"));
+          .allMatch(failure ->
+              failure.startsWith("unreachable")
+                  && failure.endsWith("leads to an address that is not allowed"));
     }
     assertThat(stranger.visitors()).isZero();
   }

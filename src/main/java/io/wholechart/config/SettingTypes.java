@@ -55,9 +55,7 @@ final class SettingTypes extends SimpleModule {
     addDeserializer(
         Section.class,
         new Reading<>(Section.class, p -> Section.named(text(p)).orElseThrow(Unfit::new)));
-    addDeserializer(
-        AddressRange.class,
-        new Reading<>(AddressRange.class, p -> addresses(text(p))));
+    addDeserializer(AddressRange.class, new Reading<>(AddressRange.class, p -> addresses(text(p))));
     addDeserializer(Fetch.class, new Reading<>(Fetch.class, SettingTypes::fetch));
     addKeyDeserializer(
         Urgency.class,

@@ -37,7 +37,8 @@ final class HttpUpstream implements Upstream {
       new Failure(FailureReason.UNREACHABLE, "refused the connection");
   private static final Failure FORBIDDEN =
       new Failure(
-          FailureReason.UNREACHABLE, "has a host name that leads to an address that is not allowed");
+          FailureReason.UNREACHABLE,
+          "has a host name that leads to an address that is not allowed");
   private static final Failure SILENT =
       new Failure(FailureReason.UNREACHABLE, "did not take the connection");
   private static final Failure BROKEN_OFF =

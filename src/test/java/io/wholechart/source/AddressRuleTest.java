@@ -21,7 +21,14 @@ class AddressRuleTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"10.1.2.3", "172.16.0.9", "192.168.1.1", "203.0.113.9", "fd12:3456::1", "2001:db8::1"})
+      strings = {
+        "10.1.2.3",
+        "172.16.0.9",
+        "192.168.1.1",
+        "203.0.113.9",
+        "fd12:3456::1",
+        "2001:db8::1"
+      })
   void aNameMayLeadIntoTheHospitalsNetworkOrOutOfIt(String address) {
     assertThat(AddressRule.usual().permits(NAME, at(address))).isTrue();
   }

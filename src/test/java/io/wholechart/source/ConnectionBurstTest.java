@@ -26,7 +26,8 @@ class ConnectionBurstTest {
         new HttpUpstream(
             calls,
             Duration.ofSeconds(30),
-            Names.ofSystem(), AddressRule.usual(),
+            Names.ofSystem(),
+            AddressRule.usual(),
             Optional.empty(),
             InstantSource.system());
     try (var server =

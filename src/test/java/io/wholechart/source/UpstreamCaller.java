@@ -15,7 +15,12 @@ final class UpstreamCaller {
   UpstreamCaller(Optional<String> authorization, Instant now) {
     upstream =
         new HttpUpstream(
-            10, Duration.ofSeconds(30), Names.ofSystem(), AddressRule.usual(), authorization, InstantSource.fixed(now));
+            10,
+            Duration.ofSeconds(30),
+            Names.ofSystem(),
+            AddressRule.usual(),
+            authorization,
+            InstantSource.fixed(now));
   }
 
   UpstreamAnswer get(String url) throws InterruptedException {
