@@ -15,6 +15,8 @@ public record AddressRange(InetAddress network, int bits) {
   }
 
   /**
+   * Reads one as it is written in the configuration.
+   *
    * @throws IllegalArgumentException where it is none; names are none, nobody is asked for them
    */
   public static AddressRange parse(String text) {

@@ -51,7 +51,7 @@ final class AddressRule {
     return address.isLinkLocalAddress()
         || address.isAnyLocalAddress()
         || address.isMulticastAddress()
-        || (address.getAddress()[0] & 0xf0) == 0xf0 && address.getAddress().length == 4;
+        || (address.getAddress().length == 4 && (address.getAddress()[0] & 0xf0) == 0xf0);
   }
 
   private static boolean isLocal(String host) {
