@@ -64,6 +64,7 @@ class ArchitectureTest {
       config -> admission, aggregate, audit, crosswalk, http, patient, source
       crosswalk -> fhir, metrics, patient, source
       dicom -> fhir, patient
+      disclosure -> audit, fhir, patient
       fhir -> patient
       hl7v2 -> fhir, patient
       http -> access, admission, aggregate, audit, completeness, crosswalk, fhir, metrics, patient, source, summary
