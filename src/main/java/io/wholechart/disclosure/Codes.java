@@ -31,7 +31,8 @@ final class Codes {
   static final Coding PERSON = new Coding(ENTITY, "1");
   static final Coding SYSTEM_OBJECT = new Coding(ENTITY, "2");
   static final Coding OTHER = new Coding(ENTITY, "4");
-  static final Coding REQUEST_ID = new Coding(BALP + "CodeSystem/BasicAuditEntityType", "XrequestId");
+  static final Coding REQUEST_ID =
+      new Coding(BALP + "CodeSystem/BasicAuditEntityType", "XrequestId");
 
   static final Coding PATIENT_ROLE = new Coding(ROLE, "1");
   static final Coding DATA_ROLE = new Coding(ROLE, "4");

@@ -30,7 +30,8 @@ final class Csv {
 
   private void value(String value) throws IOException {
     boolean isFormula = !value.isEmpty() && FORMULA.indexOf(value.charAt(0)) >= 0;
-    if (!isFormula && value.chars().noneMatch(c -> c == ',' || c == '"' || c == '\r' || c == '\n')) {
+    if (!isFormula
+        && value.chars().noneMatch(c -> c == ',' || c == '"' || c == '\r' || c == '\n')) {
       out.append(value);
       return;
     }

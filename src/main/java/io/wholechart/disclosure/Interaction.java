@@ -8,8 +8,8 @@ package io.wholechart.disclosure;
  *
  * @param restful R4's restful interaction
  * @param isQuery whether it is found by a query rather than read by its name
- * @param request what was asked, with {@code {id}} for whom; canonical, as the log does not keep the
- *     caller's own words
+ * @param request what was asked, with {@code {id}} for whom; canonical, as the log does not keep
+ *     the caller's own words
  * @param words for people
  */
 record Interaction(String restful, boolean isQuery, String request, String words) {

@@ -86,9 +86,7 @@ final class LogEvents {
 
   private static String reviewed(String node, long of) {
     String log =
-        node.endsWith(REVIEWS)
-            ? node.substring(0, node.length() - REVIEWS.length())
-            : node;
+        node.endsWith(REVIEWS) ? node.substring(0, node.length() - REVIEWS.length()) : node;
     return AuditEvents.id(log, of);
   }
 

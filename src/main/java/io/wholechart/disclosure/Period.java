@@ -89,9 +89,7 @@ public record Period(Instant from, Instant until) {
     boolean hasFraction = text.indexOf('.') >= 0;
     return new Period(
         from,
-        hasFraction
-            ? from.plus(1, ChronoUnit.MILLIS)
-            : from.plusSeconds(hasSeconds ? 1 : 60));
+        hasFraction ? from.plus(1, ChronoUnit.MILLIS) : from.plusSeconds(hasSeconds ? 1 : 60));
   }
 
   private static Period days(LocalDate from, LocalDate until) {

@@ -17,7 +17,8 @@ final class Words {
     List<String> parts = new ArrayList<>();
     parts.add(agent.name());
     if (agent.subject() != null) {
-      parts.add(agent.issuer() == null ? agent.subject() : agent.subject() + " of " + agent.issuer());
+      parts.add(
+          agent.issuer() == null ? agent.subject() : agent.subject() + " of " + agent.issuer());
     }
     if (!agent.roles().isEmpty()) {
       parts.add(String.join("/", agent.roles()));

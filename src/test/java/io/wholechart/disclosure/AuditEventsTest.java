@@ -71,8 +71,7 @@ class AuditEventsTest {
   @Test
   void aPersonIsTheRequestorAndTheProgramIsTheClient() throws Exception {
     var request =
-        Recordings.request(
-            "patient-read", "p-1001", Recordings.DOCTOR, Recordings.BROKEN_GLASS);
+        Recordings.request("patient-read", "p-1001", Recordings.DOCTOR, Recordings.BROKEN_GLASS);
     JsonNode agents = event(Recordings.recorded(Recordings.whole(request))).path("agent");
 
     assertThat(agents.findValuesAsText("requestor")).containsExactly("false", "false", "true");
@@ -116,8 +115,7 @@ class AuditEventsTest {
 
   @Test
   void anInterruptedAccessIsToldOfWithWhoAskedForWhom() throws Exception {
-    JsonNode event =
-        event(Recordings.interrupted(Recordings.request("patient-read", "p-1001")));
+    JsonNode event = event(Recordings.interrupted(Recordings.request("patient-read", "p-1001")));
 
     assertThat(event.path("outcome").textValue()).isEqualTo("8");
     assertThat(event.path("outcomeDesc").textValue()).isEqualTo("interrupted");

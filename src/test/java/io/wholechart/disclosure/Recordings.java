@@ -59,14 +59,14 @@ public final class Recordings {
   static Outcome partial(AccessRequest request) {
     var answer = new AnswerGiven(200, 0.5, null, Rating.MINOR, DIGEST, 321);
     var late =
-        new SourceAccess("lab", request.patientId(), null, "timeout", null, null, 2000, 1, 0, 0, null);
+        new SourceAccess(
+            "lab", request.patientId(), null, "timeout", null, null, 2000, 1, 0, 0, null);
     return outcome(request, answer, List.of(ok("ehr", 7), late));
   }
 
   static Outcome refused(AccessRequest request, int status, String problem) {
     Rating rating = status < 500 ? Rating.MINOR : Rating.SERIOUS;
-    return outcome(
-        request, new AnswerGiven(status, null, problem, rating, DIGEST, 99), List.of());
+    return outcome(request, new AnswerGiven(status, null, problem, rating, DIGEST, 99), List.of());
   }
 
   static Outcome outcome(AccessRequest request, AnswerGiven answer, List<SourceAccess> sources) {
@@ -81,8 +81,7 @@ public final class Recordings {
   }
 
   private static SourceAccess ok(String name, int entries) {
-    return new SourceAccess(
-        name, "p-1001", null, "ok", 200, "match", 41, 1, entries, 2048, DIGEST);
+    return new SourceAccess(name, "p-1001", null, "ok", 200, "match", 41, 1, entries, 2048, DIGEST);
   }
 
   public static Recorded recorded(AuditRecord record) {
