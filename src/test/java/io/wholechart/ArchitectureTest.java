@@ -72,8 +72,9 @@ class ArchitectureTest {
       merge -> patient
       metrics -> patient
       patient ->
-      source -> dicom, fhir, hl7v2, metrics, patient
+      source -> dicom, fhir, hl7v2, metrics, patient, tls
       summary -> completeness, fhir, patient, source
+      tls ->
       """;
 
   private static final String[] PURE = {"patient", "identity", "merge", "completeness", "summary"};

@@ -3,9 +3,11 @@ package io.wholechart.config;
 import io.wholechart.crosswalk.CrosswalkSettings;
 import io.wholechart.patient.Urgency;
 import io.wholechart.source.SourceSettings;
+import io.wholechart.source.SourceSettings.Auth;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +50,7 @@ final class CrossChecks {
       }
     }
     if (source.auth() != null) {
-      secret(path + ".auth.secretFile", source.auth().secretFile(), tree, problems);
+      secret(path + ".auth.secretFile", source.auth(), tree, problems);
     }
   }
 
@@ -62,7 +64,7 @@ final class CrossChecks {
           problems);
     }
     if (crosswalk.auth() != null) {
-      secret("identity.crosswalk.auth.secretFile", crosswalk.auth().secretFile(), tree, problems);
+      secret("identity.crosswalk.auth.secretFile", crosswalk.auth(), tree, problems);
     }
     if (crosswalk.type() == CrosswalkSettings.Type.SAME) {
       return;
@@ -82,14 +84,13 @@ final class CrossChecks {
         });
   }
 
-  private static void secret(String path, Path file, SettingsTree tree, List<String> problems) {
+  private static void secret(String path, Auth auth, SettingsTree tree, List<String> problems) {
     try {
-      String secret = Files.readString(file).strip();
-      if (secret.isEmpty() || secret.contains("\n")) {
-        complain(path, "names a file that does not hold one line", tree, problems);
-      }
+      auth.requireSecret();
+    } catch (NoSuchFileException | AccessDeniedException e) {
+      complain(path, "names a file that cannot be read: " + auth.secretFile(), tree, problems);
     } catch (IOException e) {
-      complain(path, "names a file that cannot be read: " + file, tree, problems);
+      complain(path, "names a file that cannot be used: " + e.getMessage(), tree, problems);
     }
   }
 

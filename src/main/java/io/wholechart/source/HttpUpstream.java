@@ -17,6 +17,7 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -33,6 +34,8 @@ import javax.net.ssl.SSLException;
  * belongs to a call that was given up can reach the next one.
  */
 final class HttpUpstream implements Upstream {
+  static final Failure UNAUTHORIZED =
+      new Failure(FailureReason.AUTH_FAILED, "answered HTTP 401");
   private static final Failure REFUSED =
       new Failure(FailureReason.UNREACHABLE, "refused the connection");
   private static final Failure FORBIDDEN =
@@ -50,7 +53,6 @@ final class HttpUpstream implements Upstream {
 
   private final Http1Client client;
   private final Connections connections;
-  private final Optional<String> authorization;
   private final InstantSource clock;
 
   /**
@@ -61,9 +63,7 @@ final class HttpUpstream implements Upstream {
       Duration longest,
       Names names,
       AddressRule rule,
-      Optional<String> authorization,
       InstantSource clock) {
-    this.authorization = authorization;
     this.clock = clock;
     this.client =
         Http1Client.builder()
@@ -109,7 +109,7 @@ final class HttpUpstream implements Upstream {
   private UpstreamAnswer read(UpstreamRequest request, Connection connection)
       throws InterruptedException {
     connection.begin(request.maxBodyBytes());
-    try (var response = prepare(request).connection(connection).request()) {
+    try (var response = send(request, prepare(request).connection(connection))) {
       return switch (response.status().code()) {
         case 401, 403 -> refused(response, FailureReason.AUTH_FAILED);
         case 429 -> refused(response, FailureReason.THROTTLED);
@@ -129,17 +129,27 @@ final class HttpUpstream implements Upstream {
 
   private Http1ClientRequest prepare(UpstreamRequest request) {
     var prepared =
-        client
-            .get()
+        (request.form().isEmpty() ? client.get() : client.post())
             .skipUriEncoding(true)
             .uri(
                 request
                     .url()) // the text: from a java.net.URI the client would send the query decoded
             .header(HeaderValues.create(HeaderNames.ACCEPT, request.accept()))
             .header(HeaderValues.create(HeaderNames.ACCEPT_ENCODING, "identity"));
-    authorization.ifPresent(value ->
-        prepared.header(HeaderValues.create(HeaderNames.AUTHORIZATION, false, true, value)));
+    if (!request.authorization().isEmpty()) {
+      prepared.header(
+          HeaderValues.create(HeaderNames.AUTHORIZATION, false, true, request.authorization()));
+    }
     return prepared;
+  }
+
+  private static HttpClientResponse send(UpstreamRequest request, Http1ClientRequest prepared) {
+    return request.form().isEmpty()
+        ? prepared.request()
+        : prepared
+            .header(
+                HeaderValues.create(HeaderNames.CONTENT_TYPE, "application/x-www-form-urlencoded"))
+            .submit(request.form().getBytes(StandardCharsets.US_ASCII));
   }
 
   /** Its body is not wanted. Closing the response does not wait for it, however slowly it drips. */

@@ -36,9 +36,10 @@ public final class ServiceReads {
             longest,
             Names.ofSystem(),
             AddressRule.usual(),
-            Sources.authorization(auth),
             clock);
-    this.upstream = new LimitedUpstream(call, new Bulkhead(maxConcurrentCalls));
+    this.upstream =
+        new LimitedUpstream(
+            Sources.authorized(call, auth, longest, clock), new Bulkhead(maxConcurrentCalls));
   }
 
   /**

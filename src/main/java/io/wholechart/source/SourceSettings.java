@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.wholechart.fhir.Bounds;
 import io.wholechart.patient.Section;
 import io.wholechart.patient.Urgency;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param sections what it is responsible for: when it is silent, these are incomplete or unknown
  * @param idSystem the assigning authority of the ids by which it knows patients, as a URI
  * @param timeout its own deadline by urgency, where it is shorter than the request's
- * @param auth static credentials, if it wants any
+ * @param auth what we show it, if it wants anything
  * @param connection how it is connected to
  * @param maxConcurrentCalls calls under way at once; the wait for a free one counts into the
  *     deadline
@@ -89,14 +90,61 @@ public record SourceSettings(
     }
   }
 
-  /** Credentials that do not change while the service runs; the secret is the file's first line. */
-  public record Auth(Type type, Path secretFile) {
-    /** How the secret is sent. For {@code basic} it is {@code user:password}. */
+  /**
+   * What we show the source so that it answers.
+   *
+   * @param secretFile holds the secret, and is read again when it changes: for {@code basic} {@code
+   *     user:password} and for {@code bearer} the token, each its only line; for {@code oauth2} our
+   *     private key (PEM)
+   * @param tokenUrl only {@code oauth2}: where tokens are to be had
+   * @param clientId only {@code oauth2}: as which we are registered there
+   * @param keyId only {@code oauth2}: by which our public key is known there
+   * @param scope only {@code oauth2}: what is asked for
+   */
+  public record Auth(
+      Type type,
+      Path secretFile,
+      @Nullable URI tokenUrl,
+      @Nullable String clientId,
+      @Nullable String keyId,
+      @Nullable String scope) {
+    /** How the secret is used. */
     public enum Type {
       @JsonProperty("basic")
       BASIC,
       @JsonProperty("bearer")
-      BEARER
+      BEARER,
+      /** Client credentials with {@code private_key_jwt}, as in SMART Backend Services. */
+      @JsonProperty("oauth2")
+      OAUTH2
+    }
+
+    public Auth {
+      boolean isOauth = type == Type.OAUTH2;
+      require(isOauth == (tokenUrl != null), "tokenUrl", "goes with type oauth2, which needs it");
+      require(isOauth == (clientId != null), "clientId", "goes with type oauth2, which needs it");
+      require(isOauth || keyId == null, "keyId", "goes with type oauth2, and with no other");
+      require(isOauth || scope == null, "scope", "goes with type oauth2, and with no other");
+      if (tokenUrl != null) {
+        requireBase(tokenUrl, "tokenUrl");
+      }
+    }
+
+    /** A secret that is shown as it is. */
+    public static Auth simple(Type type, Path secretFile) {
+      return new Auth(type, secretFile, null, null, null, null);
+    }
+
+    /**
+     * Makes sure that the file holds such a secret.
+     *
+     * @throws IOException where not; the message names the file and nothing that is in it
+     */
+    public void requireSecret() throws IOException {
+      switch (type) {
+        case BASIC, BEARER -> SecretFile.line(secretFile);
+        case OAUTH2 -> ClientAssertion.key(secretFile);
+      }
     }
   }
 

@@ -2,17 +2,14 @@ package io.wholechart.source;
 
 import io.wholechart.metrics.Metrics;
 import io.wholechart.source.FhirPages.Limits;
+import io.wholechart.source.SourceSettings.Auth;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Assembles every source from its settings: its protocol over its {@link Pipeline}. */
@@ -66,27 +63,33 @@ public final class Sources {
     return new ConfiguredSource(name, settings, plan);
   }
 
-  private HttpUpstream call(SourceSettings settings) throws IOException {
-    return new HttpUpstream(
-        settings.maxConcurrentCalls(),
-        longest,
-        names,
-        settings.connection().rule(),
-        authorization(settings.auth()),
-        clock);
+  private Upstream call(SourceSettings settings) throws IOException {
+    var call =
+        new HttpUpstream(
+            settings.maxConcurrentCalls(), longest, names, settings.connection().rule(), clock);
+    return authorized(call, settings.auth(), longest, clock);
   }
 
-  static Optional<String> authorization(SourceSettings.@Nullable Auth auth) throws IOException {
+  /**
+   * A call with the credentials that it wants.
+   *
+   * @throws IOException when a secret cannot be used
+   */
+  static Upstream authorized(
+      HttpUpstream call, @Nullable Auth auth, Duration longest, InstantSource clock)
+      throws IOException {
     if (auth == null) {
-      return Optional.empty();
+      return call;
     }
-    String secret = Files.readString(auth.secretFile()).strip();
-    return Optional.of(
+    Credentials credentials =
         switch (auth.type()) {
-          case BASIC ->
-              "Basic "
-                  + Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.UTF_8));
-          case BEARER -> "Bearer " + secret;
-        });
+          case BASIC, BEARER -> new SecretFile(auth, System::nanoTime);
+          case OAUTH2 -> {
+            ClientAssertion.key(auth.secretFile()); // now, and not at the first request
+            yield new AccessTokens(
+                new TokenEndpoint(call, auth, clock), longest, System::nanoTime);
+          }
+        };
+    return new AuthorizedUpstream(call, credentials);
   }
 }

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,7 +27,6 @@ class ConnectionBurstTest {
             Duration.ofSeconds(30),
             Names.ofSystem(),
             AddressRule.usual(),
-            Optional.empty(),
             InstantSource.system());
     try (var server =
         new RawServer((_, out, _) -> {

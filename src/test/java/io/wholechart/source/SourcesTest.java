@@ -95,7 +95,7 @@ class SourcesTest {
       Thread.ofVirtual().start(() -> answerOnce(server, request));
       ask(
           settings(
-              Protocol.HL7V2, "http://127.0.0.1:" + server.getLocalPort(), new Auth(type, file)));
+              Protocol.HL7V2, "http://127.0.0.1:" + server.getLocalPort(), Auth.simple(type, file)));
     }
 
     assertThat(request.toString().lines()).contains("Authorization: " + header);
@@ -116,7 +116,7 @@ class SourcesTest {
 
   @Test
   void aSecretThatIsNotThereStopsTheStart(@TempDir Path directory) {
-    var auth = new Auth(Auth.Type.BEARER, directory.resolve("none"));
+    var auth = Auth.simple(Auth.Type.BEARER, directory.resolve("none"));
 
     assertThatThrownBy(
             () -> sources.assemble(Map.of("lab", settings(Protocol.HL7V2, "http://x", auth))))

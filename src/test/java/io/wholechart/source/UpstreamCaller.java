@@ -9,10 +9,12 @@ import java.util.concurrent.FutureTask;
 
 /** Reads from a source as the service does: on a virtual thread, whose interrupt ends the read. */
 final class UpstreamCaller {
+  private final Optional<String> authorization;
   private final Intake intake = Intakes.of("lab");
   private final HttpUpstream upstream;
 
   UpstreamCaller(Optional<String> authorization, Instant now) {
+    this.authorization = authorization;
     upstream =
         new HttpUpstream(
             10,
@@ -45,7 +47,8 @@ final class UpstreamCaller {
 
   /** On the thread of whoever calls, so that it can be interrupted. */
   UpstreamAnswer readHere(String url, int maxBodyBytes) throws InterruptedException {
-    return upstream.read(new UpstreamRequest(url, "text/plain", maxBodyBytes, intake));
+    return upstream.read(new UpstreamRequest(url, "text/plain", maxBodyBytes, intake)
+            .authorized(authorization.orElse("")));
   }
 
   Failure failure(String url) throws InterruptedException {
