@@ -48,7 +48,8 @@ class BackendServicesTest {
   private static final Instant NOW = Instant.parse("2026-11-25T10:00:00Z");
   private static final Duration LONGEST = Duration.ofSeconds(10);
 
-  private final WireMockServer http = new WireMockServer(options().dynamicPort());
+  private final WireMockServer http = new WireMockServer(
+          options().dynamicPort().jettyAcceptQueueSize(1000).containerThreads(220));
   private KeyPair keys;
   private Path file;
 
@@ -74,6 +75,7 @@ class BackendServicesTest {
         post(urlEqualTo("/token"))
             .willReturn(
                 aResponse()
+                    .withTransformers("response-template")
                     .withFixedDelay(50)
                     .withBody(
                         "{\"access_token\":\"%s\",\"token_type\":\"bearer\",\"expires_in\":300}"
@@ -159,7 +161,7 @@ class BackendServicesTest {
   @Test
   void aSourceThatTakesNoTokenIsAskedTwiceAndNoMore() throws Exception {
     wants("another");
-    tokenIs("t1");
+    tokenIs("{{randomValue length=8 type='ALPHANUMERIC'}}");
     Upstream upstream = upstream();
 
     assertThat(failure(read(upstream, "/a")).detail()).isEqualTo("answered HTTP 401");

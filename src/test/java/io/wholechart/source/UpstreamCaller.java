@@ -21,7 +21,6 @@ final class UpstreamCaller {
             Duration.ofSeconds(30),
             Names.ofSystem(),
             AddressRule.usual(),
-            authorization,
             InstantSource.fixed(now));
   }
 
