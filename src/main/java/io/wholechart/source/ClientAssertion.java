@@ -44,7 +44,8 @@ final class ClientAssertion {
     PrivateKey key = key(auth.secretFile());
     String client = Objects.requireNonNull(auth.clientId());
     var header =
-        new JWSHeader.Builder(key instanceof RSAPrivateKey ? JWSAlgorithm.RS384 : JWSAlgorithm.ES384)
+        new JWSHeader.Builder(
+                key instanceof RSAPrivateKey ? JWSAlgorithm.RS384 : JWSAlgorithm.ES384)
             .type(JOSEObjectType.JWT)
             .keyID(auth.keyId())
             .build();
@@ -83,8 +84,6 @@ final class ClientAssertion {
   }
 
   private static JWSSigner signer(PrivateKey key) throws JOSEException {
-    return key instanceof RSAPrivateKey
-        ? new RSASSASigner(key)
-        : new ECDSASigner(key, Curve.P_384);
+    return key instanceof RSAPrivateKey ? new RSASSASigner(key) : new ECDSASigner(key, Curve.P_384);
   }
 }

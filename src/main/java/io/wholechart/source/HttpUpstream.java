@@ -34,8 +34,7 @@ import javax.net.ssl.SSLException;
  * belongs to a call that was given up can reach the next one.
  */
 final class HttpUpstream implements Upstream {
-  static final Failure UNAUTHORIZED =
-      new Failure(FailureReason.AUTH_FAILED, "answered HTTP 401");
+  static final Failure UNAUTHORIZED = new Failure(FailureReason.AUTH_FAILED, "answered HTTP 401");
   private static final Failure REFUSED =
       new Failure(FailureReason.UNREACHABLE, "refused the connection");
   private static final Failure FORBIDDEN =
@@ -59,11 +58,7 @@ final class HttpUpstream implements Upstream {
    * @param longest what no call can outlast, as a net under the interrupt
    */
   HttpUpstream(
-      int connections,
-      Duration longest,
-      Names names,
-      AddressRule rule,
-      InstantSource clock) {
+      int connections, Duration longest, Names names, AddressRule rule, InstantSource clock) {
     this.clock = clock;
     this.client =
         Http1Client.builder()

@@ -59,7 +59,8 @@ final class SecretFile implements Credentials {
       isBroken = false;
     } catch (IOException e) {
       if (!isBroken) { // once, and not every second
-        LOG.warn("{} cannot be used any more; the secret that it held before is", auth.secretFile());
+        LOG.warn(
+            "{} cannot be used any more; the secret that it held before is", auth.secretFile());
       }
       isBroken = true;
     }
@@ -78,8 +79,7 @@ final class SecretFile implements Credentials {
     String secret = line(auth.secretFile());
     return new Shown.Header(
         auth.type() == Auth.Type.BASIC
-            ? "Basic "
-                + Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.UTF_8))
+            ? "Basic " + Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.UTF_8))
             : "Bearer " + secret);
   }
 }

@@ -86,8 +86,7 @@ public final class Sources {
           case BASIC, BEARER -> new SecretFile(auth, System::nanoTime);
           case OAUTH2 -> {
             ClientAssertion.key(auth.secretFile()); // now, and not at the first request
-            yield new AccessTokens(
-                new TokenEndpoint(call, auth, clock), longest, System::nanoTime);
+            yield new AccessTokens(new TokenEndpoint(call, auth, clock), longest, System::nanoTime);
           }
         };
     return new AuthorizedUpstream(call, credentials);

@@ -12,7 +12,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
 
-/** Where a source's access tokens come from: OAuth 2, client credentials (RFC 6749, section 4.4). */
+/**
+ * Where a source's access tokens come from: OAuth 2, client credentials (RFC 6749, section 4.4).
+ */
 final class TokenEndpoint {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int LARGEST = 64 * 1024;

@@ -48,8 +48,8 @@ class BackendServicesTest {
   private static final Instant NOW = Instant.parse("2026-11-25T10:00:00Z");
   private static final Duration LONGEST = Duration.ofSeconds(10);
 
-  private final WireMockServer http = new WireMockServer(
-          options().dynamicPort().jettyAcceptQueueSize(1000).containerThreads(220));
+  private final WireMockServer http =
+      new WireMockServer(options().dynamicPort().jettyAcceptQueueSize(1000).containerThreads(220));
   private KeyPair keys;
   private Path file;
 
@@ -119,8 +119,7 @@ class BackendServicesTest {
     assertThat(jwt.getHeader().getKeyID()).isEqualTo("k1");
     assertThat(jwt.getHeader().getType().getType()).isEqualTo("JWT");
     var claims = jwt.getJWTClaimsSet();
-    assertThat(List.of(claims.getIssuer(), claims.getSubject()))
-        .containsOnly("wholechart");
+    assertThat(List.of(claims.getIssuer(), claims.getSubject())).containsOnly("wholechart");
     assertThat(claims.getAudience()).containsExactly(http.baseUrl() + "/token");
     assertThat(claims.getExpirationTime())
         .isAfter(Date.from(NOW))
@@ -283,7 +282,10 @@ class BackendServicesTest {
   private Map<String, String> form() {
     Map<String, String> form = new HashMap<>();
     for (String field :
-        http.findAll(postRequestedFor(urlEqualTo("/token"))).getFirst().getBodyAsString().split("&")) {
+        http.findAll(postRequestedFor(urlEqualTo("/token")))
+            .getFirst()
+            .getBodyAsString()
+            .split("&")) {
       String[] parts = field.split("=", 2);
       form.put(parts[0], URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
     }

@@ -95,7 +95,9 @@ class SourcesTest {
       Thread.ofVirtual().start(() -> answerOnce(server, request));
       ask(
           settings(
-              Protocol.HL7V2, "http://127.0.0.1:" + server.getLocalPort(), Auth.simple(type, file)));
+              Protocol.HL7V2,
+              "http://127.0.0.1:" + server.getLocalPort(),
+              Auth.simple(type, file)));
     }
 
     assertThat(request.toString().lines()).contains("Authorization: " + header);

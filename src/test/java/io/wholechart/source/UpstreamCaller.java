@@ -46,7 +46,8 @@ final class UpstreamCaller {
 
   /** On the thread of whoever calls, so that it can be interrupted. */
   UpstreamAnswer readHere(String url, int maxBodyBytes) throws InterruptedException {
-    return upstream.read(new UpstreamRequest(url, "text/plain", maxBodyBytes, intake)
+    return upstream.read(
+        new UpstreamRequest(url, "text/plain", maxBodyBytes, intake)
             .authorized(authorization.orElse("")));
   }
 
