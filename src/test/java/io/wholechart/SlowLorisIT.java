@@ -6,9 +6,11 @@ import io.wholechart.Load.Answer;
 import io.wholechart.hospital.Ports;
 import io.wholechart.hospital.StubHospital;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
@@ -99,57 +102,77 @@ class SlowLorisIT {
         .sum();
   }
 
-  /** One thread for all of them: what they cost here is not to be felt there. */
+  /**
+   * One thread for all of them: what they cost here is not to be felt there. They know nothing of
+   * each other, so neither their bytes nor their connections come in step; and they are there, some
+   * just begun and some about to be cut, before the others are measured.
+   */
   private static final class SlowClients implements AutoCloseable {
     private static final byte[] HEAD =
         ("GET /patients/p-1001 HTTP/1.1\r\nHost: a\r\nX: " + "1".repeat(600))
             .getBytes(StandardCharsets.US_ASCII);
 
-    private static final long TENTH = Duration.ofMillis(100).toNanos();
+    private static final int STEPS = 200; // of a second
+    private static final long STEP = Duration.ofSeconds(1).toNanos() / STEPS;
+    private static final int COMING = 10; // seconds in which they come, one tenth each
 
     private final InetSocketAddress address;
     private final SocketChannel[] channels = new SocketChannel[SLOW];
     private final int[] sent = new int[SLOW];
+    private final CountDownLatch allThere = new CountDownLatch(1);
     private final Thread thread;
     private final AtomicInteger cut = new AtomicInteger();
 
-    SlowClients(int port) throws IOException {
+    SlowClients(int port) throws InterruptedException {
       address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-      for (int i = 0; i < SLOW; i++) {
-        channels[i] = open();
-      }
       thread = Thread.ofPlatform().daemon().start(this::drip);
-    }
-
-    private SocketChannel open() throws IOException {
-      var channel = SocketChannel.open(address);
-      channel.configureBlocking(false);
-      return channel;
+      allThere.await();
     }
 
     private void drip() {
       try {
+        long begun = System.nanoTime();
         for (int turn = 0; !Thread.currentThread().isInterrupted(); turn++) {
-          int tenth = turn % 10; // a tenth of them each tenth of a second
-          for (int i = tenth; i < SLOW; i += 10) {
-            dripOne(i);
+          for (int i = turn % STEPS; i < SLOW; i += STEPS) {
+            dripOne(i, turn / STEPS);
           }
-          LockSupport.parkNanos(TENTH);
+          if (turn == STEPS * COMING) {
+            allThere.countDown();
+          }
+          LockSupport.parkNanos(begun + (turn + 1) * STEP - System.nanoTime());
         }
-      } catch (IOException e) {
+      } catch (ClosedByInterruptException e) {
         // closed
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } finally {
+        allThere.countDown();
       }
     }
 
-    private void dripOne(int i) throws IOException {
+    private void dripOne(int i, int second) throws IOException {
+      if (channels[i] == null) {
+        if (i / STEPS <= second) {
+          channels[i] = open();
+        }
+        return;
+      }
       try {
         channels[i].write(ByteBuffer.wrap(HEAD, sent[i]++, 1));
+      } catch (ClosedByInterruptException e) {
+        throw e;
       } catch (IOException e) {
         channels[i].close();
         channels[i] = open();
         sent[i] = 0;
         cut.incrementAndGet();
       }
+    }
+
+    private SocketChannel open() throws IOException {
+      var channel = SocketChannel.open(address);
+      channel.configureBlocking(false);
+      return channel;
     }
 
     @Override
@@ -161,7 +184,9 @@ class SlowLorisIT {
         Thread.currentThread().interrupt();
       }
       for (SocketChannel channel : channels) {
-        channel.close();
+        if (channel != null) {
+          channel.close();
+        }
       }
     }
   }
