@@ -1,7 +1,7 @@
 package io.wholechart;
 
 import io.wholechart.audit.AuditVerifier;
-import io.wholechart.audit.Verification;
+import io.wholechart.journal.Verification;
 import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
@@ -30,7 +30,11 @@ final class AuditCommand implements Runnable {
         "0:whole",
         "1:there is no log to be read",
         "2:whole but for a torn tail that was never acknowledged",
-        "3:altered"
+        "3:altered",
+        "4:truncated",
+        "5:forked",
+        "6:gap",
+        "8:wrong epoch or key"
       })
   int verify(
       @Option(

@@ -59,7 +59,7 @@ class ArchitectureTest {
       access ->
       admission -> metrics, patient
       aggregate -> completeness, crosswalk, identity, merge, metrics, patient, source
-      audit -> metrics, patient
+      audit -> journal, metrics, patient
       completeness -> patient, source
       config -> admission, aggregate, audit, crosswalk, http, patient, source
       crosswalk -> fhir, metrics, patient, source
@@ -67,8 +67,9 @@ class ArchitectureTest {
       disclosure -> audit, fhir, patient
       fhir -> patient
       hl7v2 -> fhir, patient
-      http -> access, admission, aggregate, audit, completeness, crosswalk, fhir, metrics, patient, source, summary
+      http -> access, admission, aggregate, audit, completeness, crosswalk, fhir, journal, metrics, patient, source, summary
       identity -> patient, source
+      journal ->
       merge -> patient
       metrics -> patient
       patient ->

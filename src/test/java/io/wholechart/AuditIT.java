@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.wholechart.Caller.Answered;
 import io.wholechart.audit.AuditVerifier;
-import io.wholechart.audit.Verification;
+import io.wholechart.journal.Verification;
 import io.wholechart.hospital.Outage;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -178,8 +178,8 @@ class BatchIT {
   }
 
   private static long records(String interaction, String urgency) throws Exception {
-    List<String> lines = new ArrayList<>(Files.readAllLines(directory.resolve("audit.jsonl")));
-    return lines.stream()
+    return new Journal(directory)
+        .lines().stream()
         .filter(line -> line.contains("\"interaction\":\"" + interaction + "\""))
         .filter(line -> line.contains("\"urgency\":\"" + urgency + "\""))
         .count();

@@ -134,7 +134,9 @@ class CommandLineIT {
   @Test
   void aLogThatSomebodyElseWroteIsNotGoneOnWith() throws Exception {
     Files.createDirectories(audit());
-    Path journal = Files.writeString(audit().resolve("audit.jsonl"), "not a record\n");
+    Path journal =
+        Files.writeString(
+            audit().resolve("audit-000001-000000000001.jsonl"), "not a record\n");
 
     Ended ended = serve("server.port=0", "admin.port=0", "audit.directory=" + audit());
 

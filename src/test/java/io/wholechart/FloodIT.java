@@ -134,19 +134,13 @@ class FloodIT {
   /** How many requests the journal's records stand for. */
   private long recorded() throws Exception {
     long requests = 0;
-    var json = new ObjectMapper();
-    try (BufferedReader lines = Files.newBufferedReader(directory.resolve("audit.jsonl"))) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        JsonNode record = json.readTree(line);
-        requests += record.path("requests").asInt(1);
-      }
+    for (JsonNode record : new Journal(directory).records()) {
+      requests += record.path("requests").asInt(1);
     }
     return requests;
   }
 
   private String audited() throws Exception {
-    try (var lines = Files.lines(directory.resolve("audit.jsonl"))) {
-      return lines.count() + " records for " + recorded() + " requests";
-    }
+    return new Journal(directory).lines().size() + " records for " + recorded() + " requests";
   }
 }

@@ -53,7 +53,7 @@ class KillsIT {
         var load = new KillLoad(service, "seed-" + SEED + "-run-" + run, random);
         Map<String, Integer> answered = load.untilItIsKilled();
         promised.putAll(answered);
-        long bytes = Files.size(directory.resolve("audit.jsonl"));
+        long bytes = new Journal(directory).bytes();
         Map<String, Integer> records = records();
         int afterKill = verify();
         long started = System.nanoTime();
@@ -135,14 +135,11 @@ class KillsIT {
 
   /** The status of every request that the journal holds; a last line without its end is none. */
   private Map<String, Integer> records() throws IOException {
-    var json = new ObjectMapper();
     Map<String, Integer> statuses = new TreeMap<>();
-    String journal = Files.readString(directory.resolve("audit.jsonl"), StandardCharsets.US_ASCII);
-    for (String line : journal.substring(0, journal.lastIndexOf('\n') + 1).split("\n")) {
-      JsonNode record = json.readTree(line);
+    for (JsonNode record : new Journal(directory).records()) {
       Integer before =
           statuses.put(record.path("requestId").asText(), record.path("httpStatus").asInt());
-      assertThat(before).as("a second record of one request: %s", line).isNull();
+      assertThat(before).as("a second record of one request: %s", record).isNull();
     }
     return statuses;
   }

@@ -120,11 +120,8 @@ class MemoryIT {
   }
 
   private Map<String, Integer> records() throws IOException {
-    var json = new ObjectMapper();
     Map<String, Integer> statuses = new HashMap<>();
-    for (String line :
-        Files.readAllLines(directory.resolve("audit.jsonl"), StandardCharsets.US_ASCII)) {
-      JsonNode record = json.readTree(line);
+    for (JsonNode record : new Journal(directory).records()) {
       statuses.put(record.path("requestId").asText(), record.path("httpStatus").asInt());
     }
     return statuses;

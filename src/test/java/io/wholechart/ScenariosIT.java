@@ -165,7 +165,8 @@ class ScenariosIT {
       hospital.heal();
       long limit = TestSettings.DEADLINES.of(urgency).toMillis() + SLACK_MS;
       boolean isAudited =
-          Files.readAllLines(directory.resolve("audit.jsonl")).stream()
+          new Journal(directory)
+              .lines().stream()
               .anyMatch(line ->
                   line.contains("\"all-hung-" + urgency.key() + "\"") && line.contains("504"));
       boolean isAsExpected = answered.status() == 504 && answered.elapsedMs() <= limit && isAudited;

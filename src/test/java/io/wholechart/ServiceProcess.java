@@ -48,6 +48,7 @@ final class ServiceProcess implements AutoCloseable {
     arguments.addAll(Distribution.set("server.port", 0));
     arguments.addAll(Distribution.set("admin.port", 0));
     arguments.addAll(Distribution.set("audit.directory", directory));
+    arguments.addAll(Distribution.set("audit.signingKey", directory.resolve("keys/key.pem")));
     for (List<String> more : flags) {
       arguments.addAll(more);
     }

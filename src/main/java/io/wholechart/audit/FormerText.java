@@ -22,12 +22,8 @@ final class FormerText {
   private FormerText() {}
 
   static byte[] encode(FormerRecord record) {
-    return encode(record, Version.CURRENT);
-  }
-
-  private static byte[] encode(FormerRecord record, Version version) {
     var out = new StringBuilder(640);
-    out.append("\"at\":\"");
+    out.append("\"kind\":\"outcome\",\"at\":\"");
     TimeText.append(out, record.at());
     out.append("\",\"requestId\":");
     string(out, record.requestId());
@@ -42,7 +38,7 @@ final class FormerText {
     out.append(",\"sources\":[");
     for (int i = 0; i < record.sources().size(); i++) {
       out.append(i == 0 ? "" : ",");
-      source(out, record.sources().get(i), version);
+      source(out, record.sources().get(i));
     }
     out.append("],\"httpStatus\":").append(record.httpStatus());
     out.append(",\"completeness\":").append(record.completeness());
@@ -54,19 +50,15 @@ final class FormerText {
     return out.toString().getBytes(ISO_8859_1);
   }
 
-  private static void source(StringBuilder out, FormerSource access, Version version) {
+  private static void source(StringBuilder out, FormerSource access) {
     out.append("{\"source\":");
     string(out, access.source());
-    if (version.hasIdentity()) {
-      out.append(",\"asked\":");
-      string(out, access.asked());
-    }
+    out.append(",\"asked\":");
+    string(out, access.asked());
     out.append(",\"outcome\":");
     string(out, access.outcome());
-    if (version.hasIdentity()) {
-      out.append(",\"identity\":");
-      string(out, access.identity());
-    }
+    out.append(",\"identity\":");
+    string(out, access.identity());
     out.append(",\"elapsedMs\":").append(access.elapsedMs());
     out.append(",\"attempts\":").append(access.attempts());
     out.append(",\"entries\":").append(access.entries()).append('}');
@@ -95,11 +87,11 @@ final class FormerText {
   }
 
   /** The record that these bytes are the one spelling of, if they are. */
-  static Optional<FormerRecord> decode(byte[] bytes, int from, int to, Version version) {
+  static Optional<FormerRecord> decode(byte[] bytes, int from, int to) {
     try {
       FormerRecord record =
-          new Reading(new String(bytes, from, to - from, ISO_8859_1), version).record();
-      byte[] canonical = encode(record, version);
+          new Reading(new String(bytes, from, to - from, ISO_8859_1)).record();
+      byte[] canonical = encode(record);
       return Arrays.equals(canonical, 0, canonical.length, bytes, from, to)
           ? Optional.of(record)
           : Optional.empty();
@@ -111,17 +103,15 @@ final class FormerText {
   /** Reads along the fixed order; lenient in details, since the bytes are compared afterwards. */
   private static final class Reading {
     private final String line;
-    private final Version version;
     private int at;
 
-    Reading(String line, Version version) {
+    Reading(String line) {
       this.line = line;
-      this.version = version;
     }
 
     FormerRecord record() {
       return new FormerRecord(
-          TimeText.parse(text("\"at\":\"")),
+          TimeText.parse(text("\"kind\":\"outcome\",\"at\":\"")),
           text(",\"requestId\":\""),
           text(",\"caller\":\""),
           optionalText(",\"patientId\":"),
@@ -142,9 +132,9 @@ final class FormerText {
         sources.add(
             new FormerSource(
                 text("\"source\":\""),
-                version.hasIdentity() ? optionalText(",\"asked\":") : null,
+                optionalText(",\"asked\":"),
                 text(",\"outcome\":\""),
-                version.hasIdentity() ? optionalText(",\"identity\":") : null,
+                optionalText(",\"identity\":"),
                 number(",\"elapsedMs\":"),
                 Math.toIntExact(number(",\"attempts\":")),
                 Math.toIntExact(number(",\"entries\":"))));

@@ -7,7 +7,7 @@ import io.wholechart.aggregate.Aggregation;
 import io.wholechart.audit.AuditLog;
 import io.wholechart.audit.FormerRecord;
 import io.wholechart.audit.FormerSource;
-import io.wholechart.audit.Receipt;
+import io.wholechart.journal.Receipt;
 import io.wholechart.http.Problem.Kind;
 import io.wholechart.metrics.Metrics;
 import io.wholechart.patient.PatientId;

@@ -2,7 +2,7 @@ package io.wholechart.http;
 
 import io.wholechart.audit.AuditLog;
 import io.wholechart.audit.FormerRecord;
-import io.wholechart.audit.Receipt;
+import io.wholechart.journal.Receipt;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

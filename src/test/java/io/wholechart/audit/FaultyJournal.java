@@ -1,5 +1,7 @@
 package io.wholechart.audit;
 
+import io.wholechart.journal.FaultyDisk;
+import io.wholechart.journal.JournalUnavailableException;
 import io.wholechart.metrics.Metrics;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -8,26 +10,28 @@ import java.time.Duration;
 public final class FaultyJournal {
   private static final Duration LONG = Duration.ofMinutes(2);
 
-  private final FaultyFile file;
+  private final FaultyDisk disk;
   private final AuditLog log;
 
-  private FaultyJournal(FaultyFile file, Path directory, Metrics metrics) {
-    this.file = file;
+  private FaultyJournal(FaultyDisk disk, Path directory, Metrics metrics) {
+    this.disk = disk;
     try {
-      this.log = AuditLog.open(new AuditSettings(directory), metrics, file.opener(), LONG, 100);
-    } catch (AuditUnavailableException e) {
+      this.log = AuditLog.open(
+              metrics,
+              events -> disk.open(new AuditSettings(directory).journal(), events, 100, LONG));
+    } catch (JournalUnavailableException e) {
       throw new IllegalStateException(e);
     }
   }
 
   /** The n-th write fails, after some of it got to the disk. */
   public static FaultyJournal failingWrite(int n, Path directory, Metrics metrics) {
-    return new FaultyJournal(new FaultyFile().failingWrite(n), directory, metrics);
+    return new FaultyJournal(new FaultyDisk().failingWrite(n), directory, metrics);
   }
 
   /** The n-th sync hangs until {@link #release}. */
   public static FaultyJournal hangingSync(int n, Path directory, Metrics metrics) {
-    return new FaultyJournal(new FaultyFile().hangingForce(n), directory, metrics);
+    return new FaultyJournal(new FaultyDisk().hangingForce(n), directory, metrics);
   }
 
   public AuditLog log() {
@@ -35,10 +39,10 @@ public final class FaultyJournal {
   }
 
   public void awaitHang() throws InterruptedException {
-    file.awaitHang();
+    disk.awaitHang();
   }
 
   public void release() {
-    file.release();
+    disk.release();
   }
 }

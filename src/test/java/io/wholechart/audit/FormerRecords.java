@@ -1,9 +1,7 @@
 package io.wholechart.audit;
 
+import io.wholechart.Journal;
 import io.wholechart.metrics.Metrics;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -69,23 +67,10 @@ final class FormerRecords {
     return new Metrics(List.of());
   }
 
-  static Path journal(Path directory) {
-    return directory.resolve("audit.jsonl");
-  }
-
-  static byte[] bytes(Path directory) {
-    try {
-      return Files.readAllBytes(journal(directory));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** The whole lines of the file, by their number: the request's id of each. */
-  static Map<Long, String> requestIds(Path directory) throws IOException {
+  /** The whole lines of requests, by their number: the request's id of each. */
+  static Map<Long, String> requestIds(Path directory) {
     var ids = new HashMap<Long, String>();
-    String text = Files.readString(journal(directory));
-    for (String line : text.substring(0, text.lastIndexOf('\n') + 1).lines().toList()) {
+    for (String line : new Journal(directory).lines()) {
       ids.put(
           Long.valueOf(between(line, "\"seq\":", ",")), between(line, "\"requestId\":\"", "\""));
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.wholechart.journal.Journal;
 import java.time.Instant;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.Collections;
@@ -20,7 +21,7 @@ class FormerTextTest {
     assertThat(text(FormerRecords.record("r-1")))
         .isEqualTo(
             """
-            "at":"2026-02-03T12:00:00.125Z","requestId":"r-1","caller":"ward-7","patientId":"p-1001",\
+            "kind":"outcome","at":"2026-02-03T12:00:00.125Z","requestId":"r-1","caller":"ward-7","patientId":"p-1001",\
             "urgency":"emergency","interaction":"read","sources":[{"source":"ehr","asked":"7_a","outcome":"ok",\
             "identity":"match","elapsedMs":41,"attempts":1,"entries":24},{"source":"imaging","asked":null,"outcome":"timeout",\
             "identity":null,"elapsedMs":2000,"attempts":2,"entries":0}],"httpStatus":200,"completeness":0.5,\
@@ -44,7 +45,7 @@ class FormerTextTest {
     assertThat(text(refused))
         .isEqualTo(
             """
-            "at":"1970-01-01T00:00:00.000Z","requestId":"r","caller":"c","patientId":null,\
+            "kind":"outcome","at":"1970-01-01T00:00:00.000Z","requestId":"r","caller":"c","patientId":null,\
             "urgency":null,"interaction":"read","sources":[],"httpStatus":400,\
             "completeness":null,"problem":"bad-id\"\
             """);
@@ -57,7 +58,7 @@ class FormerTextTest {
     for (int i = 0; i < 3000; i++) {
       FormerRecord record = FormerRecords.random(random);
       byte[] bytes = FormerText.encode(record);
-      assertThat(FormerText.decode(bytes, 0, bytes.length, Version.TWO))
+      assertThat(FormerText.decode(bytes, 0, bytes.length))
           .as("record %d of seed %d", i, SEED)
           .contains(record);
       for (byte b : bytes) {
@@ -107,7 +108,7 @@ class FormerTextTest {
             200,
             0.1234567890123456,
             word);
-    assertThat(FormerText.encode(longest).length).isLessThan(Chain.LONGEST_LINE - 256);
+    assertThat(FormerText.encode(longest).length).isLessThan(Journal.LONGEST_CONTENT);
   }
 
   @Test
@@ -136,7 +137,7 @@ class FormerTextTest {
             text + " ",
             "")) {
       byte[] bytes = other.getBytes(ISO_8859_1);
-      assertThat(FormerText.decode(bytes, 0, bytes.length, Version.TWO)).as(other).isEmpty();
+      assertThat(FormerText.decode(bytes, 0, bytes.length)).as(other).isEmpty();
     }
   }
 

@@ -2,7 +2,8 @@ package io.wholechart.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wholechart.audit.Receipt.Durable;
+import io.wholechart.journal.JournalUnavailableException;
+import io.wholechart.journal.Receipt.Durable;
 import io.wholechart.metrics.Metrics;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -108,7 +109,7 @@ class ProcessKillTest {
         for (Thread thread : threads) {
           thread.join();
         }
-      } catch (AuditUnavailableException e) {
+      } catch (JournalUnavailableException e) {
         SAID.println(e.getMessage());
       }
     }
@@ -116,7 +117,7 @@ class ProcessKillTest {
     private static void append(AuditLog log, String name) {
       try {
         for (int i = 0;
-            log.append(FormerRecords.record(name + i)) instanceof Durable(long seq);
+            log.append(FormerRecords.record(name + i)) instanceof Durable(long seq, _);
             i++) {
           SAID.println(seq + " " + name + i + " .");
         }

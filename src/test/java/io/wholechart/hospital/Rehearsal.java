@@ -83,6 +83,7 @@ final class Rehearsal {
             "sources.imaging.url=" + hospital.url("imaging") + "/dicom-web",
             "sources.pharmacy.url=" + hospital.url("pharmacy") + "/fhir",
             "audit.directory=" + audit,
+            "audit.signingKey=" + audit.resolve("keys/key.pem"),
             "server.port=0",
             "admin.port=0")
         .<String>mapMulti((setting, words) -> {

@@ -1,23 +1,23 @@
-package io.wholechart.audit;
+package io.wholechart.journal;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 
-/** The audit log cannot be opened; the message names its directory and the mend. */
-public final class AuditUnavailableException extends IOException {
-  private AuditUnavailableException(Path directory, String problem, IOException cause) {
+/** The journal cannot be opened; the message names its directory and the mend. */
+public final class JournalUnavailableException extends IOException {
+  private JournalUnavailableException(Path directory, String problem, IOException cause) {
     this(directory, problem);
     initCause(cause);
   }
 
-  AuditUnavailableException(Path directory, String problem) {
+  JournalUnavailableException(Path directory, String problem) {
     super("the audit log in " + directory.toAbsolutePath() + " cannot be opened: " + problem);
   }
 
-  static AuditUnavailableException because(Path directory, IOException cause) {
-    return new AuditUnavailableException(directory, problem(cause), cause);
+  static JournalUnavailableException because(Path directory, IOException cause) {
+    return new JournalUnavailableException(directory, problem(cause), cause);
   }
 
   private static String problem(IOException cause) {

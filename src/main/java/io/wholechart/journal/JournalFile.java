@@ -1,4 +1,4 @@
-package io.wholechart.audit;
+package io.wholechart.journal;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -6,8 +6,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
 
-/** The file below the journal, as far as the journal writes to it: where tests let a disk fail. */
+/** The file below a segment, as far as it is written to: where tests let a disk fail. */
 interface JournalFile extends Closeable {
   /** Appends some of the bytes, perhaps not all; answers how many. */
   int write(ByteBuffer bytes) throws IOException;
@@ -17,14 +18,17 @@ interface JournalFile extends Closeable {
 
   void truncate(long size) throws IOException;
 
-  /** How the file is opened. */
+  /** How a new file is made and opened. */
   interface Opener {
     JournalFile open(Path path) throws IOException;
   }
 
   static JournalFile onDisk(Path path) throws IOException {
     FileChannel channel =
-        FileChannel.open(path, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+        FileChannel.open(
+            path,
+            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+            JournalDirectory.ownerOnly(path, "rw-------"));
     return new JournalFile() {
       @Override
       public int write(ByteBuffer bytes) throws IOException {
