@@ -14,9 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -180,9 +178,9 @@ class BatchIT {
   private static long records(String interaction, String urgency) throws Exception {
     return new Journal(directory)
         .lines().stream()
-        .filter(line -> line.contains("\"interaction\":\"" + interaction + "\""))
-        .filter(line -> line.contains("\"urgency\":\"" + urgency + "\""))
-        .count();
+            .filter(line -> line.contains("\"interaction\":\"" + interaction + "\""))
+            .filter(line -> line.contains("\"urgency\":\"" + urgency + "\""))
+            .count();
   }
 
   private static double active() throws Exception {

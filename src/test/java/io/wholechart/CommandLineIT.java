@@ -135,8 +135,7 @@ class CommandLineIT {
   void aLogThatSomebodyElseWroteIsNotGoneOnWith() throws Exception {
     Files.createDirectories(audit());
     Path journal =
-        Files.writeString(
-            audit().resolve("audit-000001-000000000001.jsonl"), "not a record\n");
+        Files.writeString(audit().resolve("audit-000001-000000000001.jsonl"), "not a record\n");
 
     Ended ended = serve("server.port=0", "admin.port=0", "audit.directory=" + audit());
 

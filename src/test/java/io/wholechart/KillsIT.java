@@ -3,7 +3,6 @@ package io.wholechart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.wholechart.hospital.Outage;
 import io.wholechart.hospital.Ports;
 import io.wholechart.hospital.StubHospital;

@@ -167,8 +167,8 @@ class ScenariosIT {
       boolean isAudited =
           new Journal(directory)
               .lines().stream()
-              .anyMatch(line ->
-                  line.contains("\"all-hung-" + urgency.key() + "\"") && line.contains("504"));
+                  .anyMatch(line ->
+                      line.contains("\"all-hung-" + urgency.key() + "\"") && line.contains("504"));
       boolean isAsExpected = answered.status() == 504 && answered.elapsedMs() <= limit && isAudited;
       String row =
           String.format(

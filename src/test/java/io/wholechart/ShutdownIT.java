@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.wholechart.Caller.Answered;
 import io.wholechart.Distribution.Ended;
 import io.wholechart.hospital.Outage;
 import io.wholechart.hospital.Ports;
 import io.wholechart.hospital.StubHospital;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.FutureTask;

@@ -89,8 +89,7 @@ final class FormerText {
   /** The record that these bytes are the one spelling of, if they are. */
   static Optional<FormerRecord> decode(byte[] bytes, int from, int to) {
     try {
-      FormerRecord record =
-          new Reading(new String(bytes, from, to - from, ISO_8859_1)).record();
+      FormerRecord record = new Reading(new String(bytes, from, to - from, ISO_8859_1)).record();
       byte[] canonical = encode(record);
       return Arrays.equals(canonical, 0, canonical.length, bytes, from, to)
           ? Optional.of(record)

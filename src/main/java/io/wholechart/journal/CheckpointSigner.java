@@ -1,7 +1,7 @@
 package io.wholechart.journal;
 
-import java.io.IOException;
 import io.wholechart.journal.Journal.Signed;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.locks.LockSupport;

@@ -131,8 +131,10 @@ final class CheckpointWalk implements AutoCloseable {
     Checkpoint checkpoint = note.checkpoint();
     if (!Arrays.equals(checkpoint.last(), last)) {
       checkSignature(note, records); // the one itself, or the one before it
-      throw altered(records, "does not follow the one before it: that one was changed, taken out,"
-          + " put in or moved");
+      throw altered(
+          records,
+          "does not follow the one before it: that one was changed, taken out,"
+              + " put in or moved");
     }
     if (!checkpoint.origin().equals(origin)) {
       throw new Finding(

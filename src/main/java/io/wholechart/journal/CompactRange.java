@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * A Merkle tree that only grows, as the roots of its perfect subtrees: one hash for each bit of its
- * size. That is enough to add leaves and to tell the root, whatever the tree's size. Not for several
- * threads.
+ * size. That is enough to add leaves and to tell the root, whatever the tree's size. Not for
+ * several threads.
  */
 final class CompactRange {
   private static final int LEVELS = 62;

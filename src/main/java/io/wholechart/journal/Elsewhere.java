@@ -33,8 +33,7 @@ final class Elsewhere {
       throw new Finding(
           new Verification.WrongKey(0, "the checkpoint in " + file + " is of another node"));
     }
-    CheckpointWalk.check(
-        signed.get(), checkpoint.get(), "the checkpoint in " + file, epochs, 0);
+    CheckpointWalk.check(signed.get(), checkpoint.get(), "the checkpoint in " + file, epochs, 0);
     return new Elsewhere(checkpoint.get());
   }
 

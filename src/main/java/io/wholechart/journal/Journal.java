@@ -108,11 +108,7 @@ public final class Journal implements AutoCloseable {
             tip::get);
     var writers =
         new Writers(
-            new Segment.Place(path, node, epoch, keys, opener),
-            limits,
-            events,
-            tip,
-            signer);
+            new Segment.Place(path, node, epoch, keys, opener), limits, events, tip, signer);
     JournalWriter writer = writers.next();
     try {
       if (end.epoch() != epoch) {
@@ -129,8 +125,7 @@ public final class Journal implements AutoCloseable {
   private static void begin(JournalWriter writer, JournalEvents events, VerifierKey key)
       throws IOException {
     try {
-      Receipt receipt =
-          writer.append(events.status("epoch", key.word())).await(DURABLE_WITHIN);
+      Receipt receipt = writer.append(events.status("epoch", key.word())).await(DURABLE_WITHIN);
       if (!(receipt instanceof Durable)) {
         throw new IOException("the first record could not be written");
       }
@@ -268,13 +263,12 @@ public final class Journal implements AutoCloseable {
           SignedNote.decode(note)
               .flatMap(signed -> Checkpoint.decode(signed.text()))
               .filter(found -> found.origin().equals(origin))
-              .orElseThrow(
-                  () ->
-                      new JournalUnavailableException(
-                          directory,
-                          "its last checkpoint is not as it was written; keep the directory as"
-                              + " evidence, look at it with `wholechart audit verify`, move it"
-                              + " elsewhere and start again"));
+              .orElseThrow(() ->
+                  new JournalUnavailableException(
+                      directory,
+                      "its last checkpoint is not as it was written; keep the directory as"
+                          + " evidence, look at it with `wholechart audit verify`, move it"
+                          + " elsewhere and start again"));
       return new Signed(note, checkpoint);
     }
   }

@@ -33,8 +33,7 @@ public final class JournalReader implements AutoCloseable {
   }
 
   /** From this line on; from the first one that is kept, if that comes later. */
-  public static JournalReader open(Path directory, ReadKeys keys, long fromSeq)
-      throws IOException {
+  public static JournalReader open(Path directory, ReadKeys keys, long fromSeq) throws IOException {
     return open(directory, keys, fromSeq, () -> Long.MAX_VALUE);
   }
 
@@ -107,8 +106,7 @@ public final class JournalReader implements AutoCloseable {
     if (fault.isPresent()) {
       throw new IOException(
           "record %d, in %s, %s"
-              .formatted(
-                  now.chain().seq() + 1, now.segment().fileName(), fault.get().what()));
+              .formatted(now.chain().seq() + 1, now.segment().fileName(), fault.get().what()));
     }
     long seq = now.chain().seq();
     if (seq < wanted) {
@@ -120,8 +118,7 @@ public final class JournalReader implements AutoCloseable {
             seq,
             now.segment().epoch(),
             now.node(),
-            Arrays.copyOfRange(
-                lines.bytes(), now.chain().contentFrom(), now.chain().contentTo()),
+            Arrays.copyOfRange(lines.bytes(), now.chain().contentFrom(), now.chain().contentTo()),
             Arrays.copyOfRange(lines.bytes(), lines.from(), lines.to()),
             now.chain().hash());
     return true;

@@ -39,11 +39,7 @@ public final class JournalVerifier {
    *     null for none
    */
   public record Options(
-      ReadKeys keys,
-      @Nullable Path checkpoint,
-      Contents contents,
-      Lines lines,
-      Progress progress) {
+      ReadKeys keys, @Nullable Path checkpoint, Contents contents, Lines lines, Progress progress) {
     public static Options standard() {
       return new Options(
           ReadKeys.none(), null, (_, _, _) -> true, (_, _, _, _, _, _) -> {}, (_, _, _) -> {});

@@ -82,15 +82,10 @@ final class JournalWriter {
    * @param durable hears of every batch that is on disk, on the writer's thread
    */
   static JournalWriter start(
-      Segment.Place place,
-      Tip tip,
-      Limits limits,
-      JournalEvents events,
-      Consumer<Tip> durable)
+      Segment.Place place, Tip tip, Limits limits, JournalEvents events, Consumer<Tip> durable)
       throws IOException {
     Segment segment = Segment.create(place, tip);
-    var writer =
-        new JournalWriter(place, segment, tip, limits, events, durable);
+    var writer = new JournalWriter(place, segment, tip, limits, events, durable);
     writer.thread.start();
     return writer;
   }

@@ -64,8 +64,7 @@ final class Segment {
    *
    * @param keys by which they are encrypted, if they are
    */
-  record Place(
-      Path directory, String node, int epoch, ReadKeys keys, JournalFile.Opener opener) {}
+  record Place(Path directory, String node, int epoch, ReadKeys keys, JournalFile.Opener opener) {}
 
   Chain chain() {
     return chain;

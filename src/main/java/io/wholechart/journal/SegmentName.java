@@ -27,8 +27,7 @@ record SegmentName(Path path, int epoch, long first) {
         parse(file).ifPresent(names::add);
       }
     }
-    names.sort(
-        Comparator.comparingLong(SegmentName::first).thenComparingInt(SegmentName::epoch));
+    names.sort(Comparator.comparingLong(SegmentName::first).thenComparingInt(SegmentName::epoch));
     return names;
   }
 
@@ -36,8 +35,7 @@ record SegmentName(Path path, int epoch, long first) {
     Matcher name = NAME.matcher(String.valueOf(file.getFileName()));
     return name.matches()
         ? Optional.of(
-            new SegmentName(
-                file, Integer.parseInt(name.group(1)), Long.parseLong(name.group(2))))
+            new SegmentName(file, Integer.parseInt(name.group(1)), Long.parseLong(name.group(2))))
         : Optional.empty();
   }
 

@@ -27,8 +27,10 @@ final class Tombstone {
     Path file = directory.resolve(FILE);
     if (!Files.isRegularFile(file)) {
       throw new Finding(
-          new Gap(0, "the log begins with record %d, and no tombstone says why"
-              .formatted(header.first())));
+          new Gap(
+              0,
+              "the log begins with record %d, and no tombstone says why"
+                  .formatted(header.first())));
     }
     Optional<SignedNote> signed = SignedNote.decode(Files.readAllBytes(file));
     Optional<Checkpoint> stone = signed.flatMap(note -> Checkpoint.decode(note.text()));

@@ -136,8 +136,7 @@ final class Walk implements AutoCloseable {
       tree = header.tree().copy();
       hash = header.prev();
     }
-    var walk =
-        new CheckpointWalk(directory.resolve(JournalDirectory.CHECKPOINTS), epochs, node);
+    var walk = new CheckpointWalk(directory.resolve(JournalDirectory.CHECKPOINTS), epochs, node);
     checkpoints = walk;
     walk.skipTo(tree);
     Path other = options.checkpoint();
@@ -164,9 +163,7 @@ final class Walk implements AutoCloseable {
           segment, lines, Fault.altered("hashes well but is not spelled as a record of this log"));
     }
     grow(chain);
-    options
-        .lines()
-        .line(chain.seq(), epoch, lines.bytes(), lines.from(), lines.to(), chain.hash());
+    options.lines().line(chain.seq(), epoch, lines.bytes(), lines.from(), lines.to(), chain.hash());
     if (chain.seq() % RECORDS_A_PROGRESS == 0) {
       options.progress().at(chain.seq(), bytesBefore + lines.offset(), bytesInAll);
     }
@@ -209,8 +206,7 @@ final class Walk implements AutoCloseable {
 
   private void judgeRemainder(SegmentName segment, SegmentLines lines, Chain chain, boolean isLast)
       throws IOException, Finding {
-    String what =
-        "%s from byte %d on".formatted(segment.fileName(), lines.endOfLines());
+    String what = "%s from byte %d on".formatted(segment.fileName(), lines.endOfLines());
     boolean isTorn =
         isLast
             && (lines.remainderWithoutZeros() == 0

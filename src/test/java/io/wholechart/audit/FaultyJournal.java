@@ -16,7 +16,8 @@ public final class FaultyJournal {
   private FaultyJournal(FaultyDisk disk, Path directory, Metrics metrics) {
     this.disk = disk;
     try {
-      this.log = AuditLog.open(
+      this.log =
+          AuditLog.open(
               metrics,
               events -> disk.open(new AuditSettings(directory).journal(), events, 100, LONG));
     } catch (JournalUnavailableException e) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.wholechart.Journal;
 import io.wholechart.audit.AuditLog;
 import io.wholechart.audit.AuditSettings;
@@ -15,7 +14,6 @@ import io.wholechart.journal.Receipt;
 import io.wholechart.journal.Verification;
 import io.wholechart.metrics.Metrics;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;

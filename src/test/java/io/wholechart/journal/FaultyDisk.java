@@ -51,7 +51,8 @@ public final class FaultyDisk {
   }
 
   /** A journal on this disk, which is armed once the journal is open. */
-  public Journal open(JournalSettings settings, JournalEvents events, int queueCapacity, Duration stalledAfter)
+  public Journal open(
+      JournalSettings settings, JournalEvents events, int queueCapacity, Duration stalledAfter)
       throws JournalUnavailableException {
     Journal journal =
         Journal.open(

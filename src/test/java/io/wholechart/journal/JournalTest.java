@@ -96,13 +96,15 @@ class JournalTest {
 
   @Test
   void whatIsEncryptedIsReadWithItsKeyAlone() throws Exception {
-    Path key = Files.writeString(folder.resolve("k"), Base64.getEncoder().encodeToString(new byte[32]));
+    Path key =
+        Files.writeString(folder.resolve("k"), Base64.getEncoder().encodeToString(new byte[32]));
     settings = new JournalSettings(directory, "n1", settings.signingKey(), null, key, 4096);
     Written.append(settings, 40);
     assertThat(Written.text(Written.lastSegment(directory))).doesNotContain("outcome");
     assertThat(Written.ids(directory, ReadKeys.of(key))).hasSize(40);
     var options = JournalVerifier.Options.standard();
-    assertThat(JournalVerifier.verify(directory, options.with(ReadKeys.of(key))).exitCode()).isZero();
+    assertThat(JournalVerifier.verify(directory, options.with(ReadKeys.of(key))).exitCode())
+        .isZero();
     assertThat(JournalVerifier.verify(directory, options).describe()).contains("is encrypted");
     Written.append(Written.settings(directory.resolve("../other")), 1);
   }
