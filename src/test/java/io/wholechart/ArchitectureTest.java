@@ -64,10 +64,10 @@ class ArchitectureTest {
       config -> admission, aggregate, audit, crosswalk, http, patient, source
       crosswalk -> fhir, metrics, patient, source
       dicom -> fhir, patient
-      disclosure -> audit, fhir, patient
+      disclosure -> audit, fhir, journal, patient
       fhir -> patient
       hl7v2 -> fhir, patient
-      http -> access, admission, aggregate, audit, completeness, crosswalk, fhir, journal, metrics, patient, source, summary
+      http -> access, admission, aggregate, audit, completeness, crosswalk, disclosure, fhir, journal, metrics, patient, source, summary
       identity -> patient, source
       journal ->
       merge -> patient

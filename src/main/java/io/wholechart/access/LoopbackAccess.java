@@ -34,4 +34,9 @@ public final class LoopbackAccess {
   public static Caller caller() {
     return Caller.ANONYMOUS;
   }
+
+  /** Whoever can reach the socket of operators, which is this machine's alone, may audit. */
+  public static Auditors auditors() {
+    return _ -> true;
+  }
 }

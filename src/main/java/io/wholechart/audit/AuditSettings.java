@@ -43,7 +43,7 @@ public record AuditSettings(
         JournalSettings.SEGMENT_BYTES);
   }
 
-  JournalSettings journal() {
+  public JournalSettings journal() {
     return journal(directory, node, signingKey, checkpoints, encryptionKey, segmentBytes);
   }
 

@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class LogEvents {
   private static final String EVENT = "urn:wholechart:audit-event";
   private static final String RECORD = "urn:wholechart:audit-record";
-  private static final String REVIEWS = "-reviews"; // ends the name of the node of a log of reviews
 
   private LogEvents() {}
 
@@ -86,7 +85,7 @@ final class LogEvents {
 
   private static String reviewed(String node, long of) {
     String log =
-        node.endsWith(REVIEWS) ? node.substring(0, node.length() - REVIEWS.length()) : node;
+        node.endsWith(Reviews.NODE) ? node.substring(0, node.length() - Reviews.NODE.length()) : node;
     return AuditEvents.id(log, of);
   }
 

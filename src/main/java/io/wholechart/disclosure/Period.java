@@ -35,12 +35,14 @@ public record Period(Instant from, Instant until) {
     return new Period(later, sooner.isBefore(later) ? later : sooner);
   }
 
-  /** All that lies in both of two days, or moments, and between them. */
-  public static Period between(Period first, Period last) {
-    if (last.until.isBefore(first.from)) {
-      throw new IllegalArgumentException("--to lies before --from");
+  /** For people. */
+  String words() {
+    if (equals(ALWAYS)) {
+      return "all that is in the log";
     }
-    return new Period(first.from, last.until);
+    String since = from.equals(Instant.MIN) ? "" : "from " + from;
+    String before = until.equals(Instant.MAX) ? "" : "before " + until;
+    return since + (since.isEmpty() || before.isEmpty() ? "" : ", ") + before;
   }
 
   /**

@@ -1,6 +1,9 @@
 package io.wholechart.disclosure;
 
 import io.wholechart.audit.AuditRecord;
+import io.wholechart.audit.RecordText;
+import io.wholechart.journal.JournalLine;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,5 +16,24 @@ public record Recorded(
     String node, long seq, AuditRecord record, AuditRecord.@Nullable Intent intent) {
   Recorded(String node, long seq, AuditRecord record) {
     this(node, seq, record, null);
+  }
+
+  /**
+   * The record of a line.
+   *
+   * @throws IOException if it is none
+   */
+  public static Recorded of(JournalLine line) throws IOException {
+    AuditRecord record =
+        RecordText.decode(line.content())
+            .orElseThrow(() ->
+                new IOException(
+                    "record %d is not understood; audit verify says what is wrong"
+                        .formatted(line.seq())));
+    return new Recorded(line.node(), line.seq(), record);
+  }
+
+  Recorded of(AuditRecord.Intent begun) {
+    return new Recorded(node, seq, record, begun);
   }
 }

@@ -83,6 +83,7 @@ final class FhirAnswer {
       case LENGTH_REQUIRED -> "required";
       case CHART_TOO_LARGE -> "too-costly";
       case NO_SUCH_PATH, PATIENT_NOT_FOUND, PAGE_GONE -> "not-found";
+      case NO_AUDITOR -> "forbidden";
       case METHOD_NOT_ALLOWED, NOT_ACCEPTABLE, UNSUPPORTED_MEDIA_TYPE -> "not-supported";
       case IDENTIFIER_AMBIGUOUS -> "multiple-matches";
       case SECTION_MISSING, TOO_FEW_SOURCES -> "incomplete";

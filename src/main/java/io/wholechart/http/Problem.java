@@ -25,6 +25,7 @@ record Problem(
     URI_TOO_LONG(414, "uri-too-long", "The address is longer than is read"),
     TOO_LARGE(413, "too-large", "The request is larger than is read"),
     CHART_TOO_LARGE(413, "chart-too-large", "The chart is larger than is kept"),
+    NO_AUDITOR(403, "no-auditor", "Only auditors may see this"),
     NO_SUCH_PATH(404, "no-such-path", "Nothing here"),
     NOT_ACCEPTABLE(406, "not-acceptable", "Not in a form that was asked for"),
     UNSUPPORTED_MEDIA_TYPE(415, "unsupported-media-type", "Not in a form that is read"),

@@ -30,6 +30,21 @@ final class CheckpointFile {
     return new CheckpointFile(path);
   }
 
+  /** The last note that is whole, if there is one, of a file that somebody may be writing to. */
+  static Optional<byte[]> last(Path path) throws IOException {
+    if (!Files.isRegularFile(path)) {
+      return Optional.empty();
+    }
+    Optional<byte[]> last = Optional.empty();
+    long from = at(path).startOfNote(Math.max(0, Files.size(path) - TAIL_BYTES));
+    try (var notes = new CheckpointLines(path, from)) {
+      while (notes.next()) {
+        last = Optional.of(notes.note());
+      }
+    }
+    return last;
+  }
+
   /** The last note that is whole, if there is one; anything behind it is cut off. */
   Optional<byte[]> mend() throws IOException {
     size = 0;
