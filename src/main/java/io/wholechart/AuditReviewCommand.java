@@ -63,11 +63,7 @@ final class AuditReviewCommand implements Callable<Integer> {
         description = "The number of an access in the list.")
     private long seq;
 
-    @Option(
-        names = "--by",
-        paramLabel = "NAME",
-        required = true,
-        description = "Who reviewed it.")
+    @Option(names = "--by", paramLabel = "NAME", required = true, description = "Who reviewed it.")
     private String by = "";
 
     @Option(

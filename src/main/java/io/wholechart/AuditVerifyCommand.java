@@ -54,8 +54,7 @@ final class AuditVerifyCommand implements Callable<Integer> {
         Options.standard()
             .with(log.keys())
             .watchedBy(new ProgressLine(System.err, System::nanoTime));
-    Verification verification =
-        AuditVerifier.verify(log.directory(), options.against(checkpoint));
+    Verification verification = AuditVerifier.verify(log.directory(), options.against(checkpoint));
     System.out.println(verification.describe());
     if (verification.exitCode() != 0) {
       return verification.exitCode();

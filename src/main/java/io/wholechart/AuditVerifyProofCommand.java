@@ -35,8 +35,9 @@ final class AuditVerifyProofCommand implements Callable<Integer> {
       names = "--key",
       paramLabel = "FILE",
       required = true,
-      description = "The log's public key, from the folder keys of the log; not from whoever gave"
-          + " the proof.")
+      description =
+          "The log's public key, from the folder keys of the log; not from whoever gave"
+              + " the proof.")
   private Path key = Path.of("");
 
   @Override

@@ -32,7 +32,7 @@ final class PeriodOptions {
 
   private static Period parse(String option, String text) {
     return Period.of(text)
-        .orElseThrow(() ->
-            new IllegalArgumentException(option + " is not a date; give one as " + FORM));
+        .orElseThrow(
+            () -> new IllegalArgumentException(option + " is not a date; give one as " + FORM));
   }
 }

@@ -20,7 +20,8 @@ public final class Description {
               + "\n  the answer of record %d was %s"
                   .formatted(ended.of(), ended.isDelivered() ? "delivered" : "broken off");
       case AuditRecord.Interrupted interrupted ->
-          where + "\n  the service ended before record %d came to an end".formatted(interrupted.of());
+          where
+              + "\n  the service ended before record %d came to an end".formatted(interrupted.of());
       case AuditRecord.ReviewClosed closed ->
           where
               + "\n  %s reviewed record %d: %s".formatted(closed.by(), closed.of(), closed.note());

@@ -62,7 +62,8 @@ public final class DisclosureReport {
       unknown += next.get().outcome() == null ? 1 : 0;
     }
     out.append(disclosures == 1 ? "1 disclosure" : disclosures + " disclosures");
-    out.append(unknown == 0 ? "\n" : ", of " + unknown + " of them it is not known what was sent\n");
+    out.append(
+        unknown == 0 ? "\n" : ", of " + unknown + " of them it is not known what was sent\n");
   }
 
   /** As a table. */

@@ -85,7 +85,9 @@ final class LogEvents {
 
   private static String reviewed(String node, long of) {
     String log =
-        node.endsWith(Reviews.NODE) ? node.substring(0, node.length() - Reviews.NODE.length()) : node;
+        node.endsWith(Reviews.NODE)
+            ? node.substring(0, node.length() - Reviews.NODE.length())
+            : node;
     return AuditEvents.id(log, of);
   }
 

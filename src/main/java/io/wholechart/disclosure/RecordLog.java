@@ -65,8 +65,7 @@ public final class RecordLog implements AutoCloseable {
     return found;
   }
 
-  private static Optional<Recorded> at(Path directory, ReadKeys keys, long seq)
-      throws IOException {
+  private static Optional<Recorded> at(Path directory, ReadKeys keys, long seq) throws IOException {
     try (RecordLog log = open(directory, keys, seq)) {
       return log.next() && log.current().seq() == seq
           ? Optional.of(log.current())

@@ -34,8 +34,7 @@ class DisclosureReportTest {
   void saysWhenToWhomWhatAndWhatFor() throws Exception {
     log.write(
         Recordings.whole(
-            Recordings.request(
-                "summary", "p-1001", Recordings.DOCTOR, Recordings.BROKEN_GLASS)));
+            Recordings.request("summary", "p-1001", Recordings.DOCTOR, Recordings.BROKEN_GLASS)));
 
     assertThat(text(Period.ALWAYS))
         .contains("Patient p-1001, all that is in the log")
@@ -53,8 +52,7 @@ class DisclosureReportTest {
     log.write(Recordings.whole(Recordings.request("patient-read", "p-1002")));
     log.write(Recordings.whole(Recordings.request("patient-read", "p-10011")));
     log.write(
-        Recordings.refused(
-            Recordings.request("patient-read", "p-1001"), 404, "patient-not-found"));
+        Recordings.refused(Recordings.request("patient-read", "p-1001"), 404, "patient-not-found"));
     log.write(new Ended(Recordings.at("2026-01-31T08:15:00Z"), 3, true, 9));
 
     assertThat(text(Period.ALWAYS)).endsWith("\n\n0 disclosures\n");
@@ -73,13 +71,11 @@ class DisclosureReportTest {
     long mine =
         log.write(
             new Intent(
-                Recordings.at("2026-01-31T08:00:00Z"),
-                Recordings.request("everything", "p-1001")));
+                Recordings.at("2026-01-31T08:00:00Z"), Recordings.request("everything", "p-1001")));
     long anothers =
         log.write(
             new Intent(
-                Recordings.at("2026-01-31T08:00:00Z"),
-                Recordings.request("everything", "p-1002")));
+                Recordings.at("2026-01-31T08:00:00Z"), Recordings.request("everything", "p-1002")));
     log.write(new Interrupted(Recordings.at("2026-01-31T09:00:00Z"), mine));
     log.write(new Interrupted(Recordings.at("2026-01-31T09:00:00Z"), anothers));
 
@@ -100,8 +96,7 @@ class DisclosureReportTest {
   void isATableToo() throws Exception {
     log.write(
         Recordings.whole(
-            Recordings.request(
-                "summary", "p-1001", Recordings.DOCTOR, Recordings.BROKEN_GLASS)));
+            Recordings.request("summary", "p-1001", Recordings.DOCTOR, Recordings.BROKEN_GLASS)));
     var out = new StringBuilder();
     try (RecordLog records = records()) {
       new DisclosureReport(PATIENT, Period.ALWAYS, records).csv(out);

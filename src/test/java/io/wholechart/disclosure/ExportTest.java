@@ -19,8 +19,7 @@ class ExportTest {
   void theLogAndItsReviewsComeOutOneALine() throws Exception {
     try (var log = new WrittenLog(folder)) {
       var request =
-          Recordings.request(
-              "patient-read", "p-1001", Recordings.DOCTOR, Recordings.BROKEN_GLASS);
+          Recordings.request("patient-read", "p-1001", Recordings.DOCTOR, Recordings.BROKEN_GLASS);
       long seq = log.write(Recordings.whole(request));
       Instant now = Instant.parse("2026-03-01T00:00:00Z");
       Reviews.close(log.settings, seq, "Dr. Roe", "was there", () -> now, new Random(1));

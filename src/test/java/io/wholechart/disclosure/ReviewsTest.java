@@ -94,8 +94,7 @@ class ReviewsTest {
 
   private long access(String patient, Purpose purpose) throws InterruptedException {
     return log.write(
-        Recordings.whole(
-            Recordings.request("patient-read", patient, Recordings.DOCTOR, purpose)));
+        Recordings.whole(Recordings.request("patient-read", patient, Recordings.DOCTOR, purpose)));
   }
 
   private long review(long seq) throws IOException, InterruptedException {

@@ -114,12 +114,7 @@ class InclusionProofTest {
   private long write(String log, int records, long segmentBytes) throws Exception {
     var settings =
         new JournalSettings(
-            directory(log),
-            "node-" + log,
-            folder.resolve(log + ".pem"),
-            null,
-            null,
-            segmentBytes);
+            directory(log), "node-" + log, folder.resolve(log + ".pem"), null, null, segmentBytes);
     try (Journal journal = Journal.open(settings, SILENT)) {
       for (int i = 0; i < records; i++) {
         byte[] content =
