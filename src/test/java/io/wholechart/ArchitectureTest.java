@@ -61,13 +61,13 @@ class ArchitectureTest {
       aggregate -> completeness, crosswalk, identity, merge, metrics, patient, source
       audit -> journal, metrics, patient
       completeness -> patient, source
-      config -> admission, aggregate, audit, crosswalk, http, patient, source
+      config -> admission, aggregate, audit, crosswalk, http, patient, source, tls
       crosswalk -> fhir, metrics, patient, source
       dicom -> fhir, patient
       disclosure -> audit, fhir, journal, patient
       fhir -> patient
       hl7v2 -> fhir, patient
-      http -> access, admission, aggregate, audit, completeness, crosswalk, disclosure, fhir, journal, metrics, patient, source, summary
+      http -> access, admission, aggregate, audit, completeness, crosswalk, disclosure, fhir, journal, metrics, patient, source, summary, tls
       identity -> patient, source
       journal ->
       merge -> patient

@@ -299,7 +299,7 @@ class SsrfIT {
         Set.of(Section.RESULTS),
         null,
         null,
-        new ConnectionSettings(allowed.stream().map(AddressRange::parse).toList()));
+        new ConnectionSettings(allowed.stream().map(AddressRange::parse).toList(), null));
   }
 
   private static ResponseDefinitionBuilder redirect(int status, String place) {

@@ -101,8 +101,8 @@ final class TestSettings {
       FhirSettings fhir,
       IdentitySettings identity) {
     return new Settings(
-        new SocketSettings("127.0.0.1", 0),
-        new SocketSettings("127.0.0.1", 0),
+        new SocketSettings("127.0.0.1", 0, null),
+        new SocketSettings("127.0.0.1", 0, null),
         edge,
         DEADLINES,
         identity,

@@ -4,6 +4,8 @@ import io.wholechart.crosswalk.CrosswalkSettings;
 import io.wholechart.patient.Urgency;
 import io.wholechart.source.SourceSettings;
 import io.wholechart.source.SourceSettings.Auth;
+import io.wholechart.tls.TlsFiles;
+import io.wholechart.tls.TlsSettings;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -24,6 +26,8 @@ final class CrossChecks {
     if (settings.sources().isEmpty()) {
       complain("sources", "is empty: configure at least one", tree, problems);
     }
+    tls("server.tls", settings.server().tls(), tree, problems);
+    tls("admin.tls", settings.admin().tls(), tree, problems);
     crosswalk(settings, tree, problems);
     settings.sources().forEach((name, source) -> check(name, source, settings, tree, problems));
   }
@@ -49,6 +53,7 @@ final class CrossChecks {
             problems);
       }
     }
+    tls(path + ".connection.tls", source.connection().tls(), tree, problems);
     if (source.auth() != null) {
       secret(path + ".auth.secretFile", source.auth(), tree, problems);
     }
@@ -89,6 +94,20 @@ final class CrossChecks {
       auth.requireSecret();
     } catch (NoSuchFileException | AccessDeniedException e) {
       complain(path, "names a file that cannot be read: " + auth.secretFile(), tree, problems);
+    } catch (IOException e) {
+      complain(path, "names a file that cannot be used: " + e.getMessage(), tree, problems);
+    }
+  }
+
+  private static void tls(
+      String path, @Nullable TlsSettings tls, SettingsTree tree, List<String> problems) {
+    if (tls == null) {
+      return;
+    }
+    try {
+      TlsFiles.open(tls, System::nanoTime);
+    } catch (NoSuchFileException | AccessDeniedException e) {
+      complain(path, "names a file that cannot be read: " + e.getMessage(), tree, problems);
     } catch (IOException e) {
       complain(path, "names a file that cannot be used: " + e.getMessage(), tree, problems);
     }

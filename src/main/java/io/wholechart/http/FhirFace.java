@@ -170,7 +170,8 @@ final class FhirFace {
       return baseUrl.toString();
     }
     String host = request.headers().first(HeaderNames.HOST).orElse("");
-    return "http://" + (HOST.matcher(host).matches() ? host : "localhost") + ROOT;
+    return (request.isSecure() ? "https://" : "http://")
+        + (HOST.matcher(host).matches() ? host : "localhost") + ROOT;
   }
 
   private static String id(ServerRequest request) {

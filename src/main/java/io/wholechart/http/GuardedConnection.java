@@ -11,6 +11,7 @@ import io.helidon.webserver.ListenerContext;
 import io.helidon.webserver.Router;
 import java.io.UncheckedIOException;
 import java.util.concurrent.ExecutorService;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,13 +32,16 @@ final class GuardedConnection implements ConnectionContext {
   private boolean isAnswered;
   private volatile Stage stage = Stage.IDLE;
   private volatile long end;
+  private final @Nullable TlsWire tls;
 
-  GuardedConnection(ConnectionContext delegate, StageTimes times) {
+  GuardedConnection(
+      ConnectionContext delegate, StageTimes times, @Nullable ListenerTls listenerTls) {
     this.delegate = delegate;
     this.socket = delegate.serverSocket();
     this.times = times;
     this.reader = DataReader.create(this::read);
     this.writer = new Writer();
+    this.tls = listenerTls == null ? null : listenerTls.wire(this::fromWire, this::toWire);
     enter(Stage.IDLE);
   }
 
@@ -79,6 +83,16 @@ final class GuardedConnection implements ConnectionContext {
     if (stage == Stage.SERVED) {
       enter(isAnswered ? Stage.IDLE : Stage.BODY);
     }
+    boolean isBeginning = stage == Stage.IDLE;
+    byte @Nullable [] bytes = tls == null ? fromWire() : decrypted(tls);
+    if (isBeginning && bytes != null) {
+      RequestHeads.checkBeginning(bytes);
+    }
+    return bytes;
+  }
+
+  /** The first bytes of a handshake begin the time for a request's head as well. */
+  private byte @Nullable [] fromWire() {
     byte @Nullable [] bytes;
     try {
       bytes = socket.get();
@@ -87,9 +101,45 @@ final class GuardedConnection implements ConnectionContext {
     }
     if (stage == Stage.IDLE && bytes != null) {
       enter(Stage.HEAD);
-      RequestHeads.checkBeginning(bytes);
     }
     return bytes;
+  }
+
+  private byte @Nullable [] decrypted(TlsWire wire) {
+    try {
+      return wire.read();
+    } catch (SSLException e) {
+      wire.refuse();
+      throw new CloseConnectionException("no TLS that is spoken here", e);
+    }
+  }
+
+  private void toWire(byte[] bytes) {
+    delegate.dataWriter().writeNow(BufferData.create(bytes));
+  }
+
+  private void send(BufferData buffer) {
+    if (tls == null) {
+      delegate.dataWriter().writeNow(buffer);
+      return;
+    }
+    try {
+      tls.write(buffer.readBytes());
+    } catch (SSLException e) {
+      throw new CloseConnectionException("the client has ended it", e);
+    }
+  }
+
+  /** The connection has been served; whatever becomes of this, it is closed. */
+  void end() {
+    if (tls != null) {
+      try {
+        enter(Stage.WRITE);
+        tls.end();
+      } catch (SSLException | RuntimeException e) {
+        // the client was quicker
+      }
+    }
   }
 
   private final class Writer implements DataWriter {
@@ -112,7 +162,7 @@ final class GuardedConnection implements ConnectionContext {
     public void writeNow(BufferData buffer) {
       enter(Stage.WRITE);
       try {
-        delegate.dataWriter().writeNow(buffer);
+        send(buffer);
       } catch (UncheckedIOException e) {
         throw new CloseConnectionException("the client has left, or was cut off", e);
       } finally {
@@ -168,7 +218,7 @@ final class GuardedConnection implements ConnectionContext {
 
   @Override
   public boolean isSecure() {
-    return delegate.isSecure();
+    return tls != null;
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.helidon.common.concurrency.limits.Limit;
 import io.helidon.common.task.InterruptableTask;
 import io.helidon.http.Headers;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionListener;
@@ -13,6 +14,7 @@ import io.helidon.webserver.spi.ServerConnection;
 import io.helidon.webserver.spi.ServerConnectionSelector;
 import java.time.Duration;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The server's HTTP/1.1 with our bounds around it. It is the only protocol of the socket, so that
@@ -23,8 +25,11 @@ final class GuardedConnections implements ServerConnectionSelector {
   private final ServerConnectionSelector http1;
   private final StageTimes times;
   private final EdgeWatch watch;
+  private final @Nullable ListenerTls tls;
 
-  GuardedConnections(EdgeSettings settings, StageTimes times, EdgeWatch watch) {
+  GuardedConnections(
+      EdgeSettings settings, StageTimes times, EdgeWatch watch, @Nullable ListenerTls tls) {
+    this.tls = tls;
     this.times = times;
     this.watch = watch;
     var config =
@@ -39,7 +44,7 @@ final class GuardedConnections implements ServerConnectionSelector {
 
   @Override
   public ServerConnection connection(ConnectionContext context) {
-    var guarded = new GuardedConnection(context, times);
+    var guarded = new GuardedConnection(context, times, tls);
     return new Watched(guarded, http1.connection(guarded));
   }
 
@@ -72,6 +77,10 @@ final class GuardedConnections implements ServerConnectionSelector {
       watch.add(guarded);
       try {
         delegate.handle(limit);
+        guarded.end();
+      } catch (CloseConnectionException e) {
+        guarded.end();
+        throw e;
       } finally {
         watch.remove(guarded);
       }

@@ -32,10 +32,14 @@ final class Listener {
   }
 
   /**
+   * What is true of both sockets.
+   *
    * @param name of the socket, for its metrics
+   * @throws IOException where its certificate cannot be used
    */
   static WebServerConfig.Builder prepare(
-      String name, SocketSettings settings, EdgeSettings edge, Metrics metrics, Refusal refusal) {
+      String name, SocketSettings settings, EdgeSettings edge, Metrics metrics, Refusal refusal)
+      throws IOException {
     var times = new StageTimes(edge, System::nanoTime);
     return WebServer.builder()
         .host(settings.host())
@@ -44,7 +48,11 @@ final class Listener {
         .featuresDiscoverServices(false)
         .protocolsDiscoverServices(false)
         .addConnectionSelector(
-            new GuardedConnections(edge, times, EdgeWatch.start(name, times, metrics)))
+            new GuardedConnections(
+                edge,
+                times,
+                EdgeWatch.start(name, times, metrics),
+                ListenerTls.of(settings.tls())))
         .backlog(4096)
         .maxPayloadSize(edge.maxBodyBytes())
         .maxTcpConnections(edge.maxConnections())

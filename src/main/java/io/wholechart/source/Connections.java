@@ -1,6 +1,5 @@
 package io.wholechart.source;
 
-import io.helidon.common.tls.Tls;
 import io.wholechart.source.Connection.Origin;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -37,7 +36,7 @@ final class Connections {
    */
   private static final Duration CONNECT_WITHIN = Duration.ofSeconds(1);
 
-  private final Tls tls;
+  private final ClientTls tls;
   private final Names names;
   private final AddressRule rule;
   private final int capacity;
@@ -46,7 +45,7 @@ final class Connections {
   /**
    * @param capacity how many calls there are at once, at most
    */
-  Connections(Tls tls, Names names, AddressRule rule, int capacity) {
+  Connections(ClientTls tls, Names names, AddressRule rule, int capacity) {
     this.tls = tls;
     this.names = names;
     this.rule = rule;
@@ -58,7 +57,7 @@ final class Connections {
     if (!rule.permits(origin.host(), host)) {
       throw new ForbiddenAddressException();
     }
-    return Connection.open(origin, host, tls, CONNECT_WITHIN);
+    return Connection.open(origin, host, tls.tls(), CONNECT_WITHIN);
   }
 
   /** One that was used before: the one used last first, so that a pool that grew can shrink. */

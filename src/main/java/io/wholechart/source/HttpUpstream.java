@@ -1,7 +1,6 @@
 package io.wholechart.source;
 
 import io.helidon.common.buffers.DataReader;
-import io.helidon.common.tls.Tls;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.webclient.api.HttpClientResponse;
@@ -57,8 +56,7 @@ final class HttpUpstream implements Upstream {
   /**
    * @param longest what no call can outlast, as a net under the interrupt
    */
-  HttpUpstream(
-      int connections, Duration longest, Names names, AddressRule rule, InstantSource clock) {
+  HttpUpstream(Connections connections, Duration longest, InstantSource clock) {
     this.clock = clock;
     this.client =
         Http1Client.builder()
@@ -67,8 +65,7 @@ final class HttpUpstream implements Upstream {
             .readTimeout(longest)
             .followRedirects(false)
             .build();
-    // One of its own: the default is made once in a JVM, with what was trusted then.
-    this.connections = new Connections(Tls.builder().build(), names, rule, connections);
+    this.connections = connections;
   }
 
   @Override

@@ -31,7 +31,11 @@ public final class ServiceReads {
       int maxConcurrentCalls, Duration longest, @Nullable Auth auth, InstantSource clock)
       throws IOException {
     var call =
-        new HttpUpstream(maxConcurrentCalls, longest, Names.ofSystem(), AddressRule.usual(), clock);
+        new HttpUpstream(
+            new Connections(
+                ClientTls.usual(), Names.ofSystem(), AddressRule.usual(), maxConcurrentCalls),
+            longest,
+            clock);
     this.upstream =
         new LimitedUpstream(
             Sources.authorized(call, auth, longest, clock), new Bulkhead(maxConcurrentCalls));

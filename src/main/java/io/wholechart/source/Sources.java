@@ -66,7 +66,7 @@ public final class Sources {
   private Upstream call(SourceSettings settings) throws IOException {
     var call =
         new HttpUpstream(
-            settings.maxConcurrentCalls(), longest, names, settings.connection().rule(), clock);
+            settings.connection().connections(names, settings.maxConcurrentCalls()), longest, clock);
     return authorized(call, settings.auth(), longest, clock);
   }
 

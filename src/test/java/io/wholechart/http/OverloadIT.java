@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A place is held until its request has left, however that went. */
 class OverloadIT {
-  private static final SocketSettings ANY_PORT = new SocketSettings("127.0.0.1", 0);
+  private static final SocketSettings ANY_PORT = new SocketSettings("127.0.0.1", 0, null);
   private static final EdgeSettings EDGE =
       new EdgeSettings(
           100,

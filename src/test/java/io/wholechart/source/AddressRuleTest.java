@@ -3,7 +3,6 @@ package io.wholechart.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.helidon.common.tls.Tls;
 import io.wholechart.source.Connection.Origin;
 import java.net.InetAddress;
 import java.net.URI;
@@ -109,7 +108,7 @@ class AddressRuleTest {
     var now = new AtomicLong();
     var names = new Names(_ -> answer.get(), now::get);
     var rule = new AddressRule(List.of(AddressRange.parse("127.0.0.1")));
-    var connections = new Connections(Tls.builder().build(), names, rule, 1);
+    var connections = new Connections(ClientTls.usual(), names, rule, 1);
     try (var source = new RawServer(RawServer.saying(""))) {
       URI url = URI.create(source.url("/").replace("127.0.0.1", NAME));
       connections.open(Origin.of(url)).close();

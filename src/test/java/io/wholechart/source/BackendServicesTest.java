@@ -225,8 +225,7 @@ class BackendServicesTest {
   }
 
   private HttpUpstream call() {
-    return new HttpUpstream(
-        1000, LONGEST, Names.ofSystem(), AddressRule.usual(), InstantSource.fixed(NOW));
+    return new HttpUpstream(new Connections(ClientTls.usual(), Names.ofSystem(), AddressRule.usual(), 1000), LONGEST, InstantSource.fixed(NOW));
   }
 
   private Upstream upstream() throws Exception {

@@ -22,12 +22,7 @@ class ConnectionBurstTest {
     int calls = 2 * Connections.MOST_IDLE;
     var everybodyIsThere = new CountDownLatch(calls);
     var upstream =
-        new HttpUpstream(
-            calls,
-            Duration.ofSeconds(30),
-            Names.ofSystem(),
-            AddressRule.usual(),
-            InstantSource.system());
+        new HttpUpstream(new Connections(ClientTls.usual(), Names.ofSystem(), AddressRule.usual(), calls), Duration.ofSeconds(30), InstantSource.system());
     try (var server =
         new RawServer((_, out, _) -> {
           everybodyIsThere.countDown();

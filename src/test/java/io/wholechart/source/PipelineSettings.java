@@ -7,7 +7,7 @@ import java.util.List;
 /** The parts of a source's settings that most tests do not care about. */
 public final class PipelineSettings {
   public static final Bounds PAYLOAD = new Bounds(50_000, 200, 1 << 20);
-  public static final ConnectionSettings CONNECTION = new ConnectionSettings(List.of());
+  public static final ConnectionSettings CONNECTION = new ConnectionSettings(List.of(), null);
   public static final RateSettings NO_RATE = new RateSettings(0, 10);
   public static final HedgeSettings HEDGE = new HedgeSettings(5);
 

@@ -16,12 +16,7 @@ final class UpstreamCaller {
   UpstreamCaller(Optional<String> authorization, Instant now) {
     this.authorization = authorization;
     upstream =
-        new HttpUpstream(
-            10,
-            Duration.ofSeconds(30),
-            Names.ofSystem(),
-            AddressRule.usual(),
-            InstantSource.fixed(now));
+        new HttpUpstream(new Connections(ClientTls.usual(), Names.ofSystem(), AddressRule.usual(), 10), Duration.ofSeconds(30), InstantSource.fixed(now));
   }
 
   UpstreamAnswer get(String url) throws InterruptedException {
