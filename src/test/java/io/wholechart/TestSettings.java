@@ -17,6 +17,7 @@ import io.wholechart.source.PipelineSettings;
 import io.wholechart.source.SourceSettings;
 import io.wholechart.source.SourceSettings.Fetch;
 import io.wholechart.source.SourceSettings.Protocol;
+import io.wholechart.tls.TlsSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -100,9 +101,30 @@ final class TestSettings {
       EdgeSettings edge,
       FhirSettings fhir,
       IdentitySettings identity) {
+    return of(audit, sources, edge, fhir, identity, null, null);
+  }
+
+  /** With TLS. */
+  static Settings of(
+      Path audit,
+      Map<String, SourceSettings> sources,
+      EdgeSettings edge,
+      @Nullable TlsSettings server,
+      @Nullable TlsSettings admin) {
+    return of(audit, sources, edge, FHIR, IDENTITY, server, admin);
+  }
+
+  private static Settings of(
+      Path audit,
+      Map<String, SourceSettings> sources,
+      EdgeSettings edge,
+      FhirSettings fhir,
+      IdentitySettings identity,
+      @Nullable TlsSettings server,
+      @Nullable TlsSettings admin) {
     return new Settings(
-        new SocketSettings("127.0.0.1", 0, null),
-        new SocketSettings("127.0.0.1", 0, null),
+        new SocketSettings("127.0.0.1", 0, server),
+        new SocketSettings("127.0.0.1", 0, admin),
         edge,
         DEADLINES,
         identity,

@@ -5,7 +5,6 @@ import io.helidon.common.concurrency.limits.Limit;
 import io.helidon.common.task.InterruptableTask;
 import io.helidon.http.Headers;
 import io.helidon.http.Status;
-import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionListener;
@@ -77,11 +76,8 @@ final class GuardedConnections implements ServerConnectionSelector {
       watch.add(guarded);
       try {
         delegate.handle(limit);
-        guarded.end();
-      } catch (CloseConnectionException e) {
-        guarded.end();
-        throw e;
       } finally {
+        guarded.end();
         watch.remove(guarded);
       }
     }

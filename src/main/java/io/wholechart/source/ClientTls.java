@@ -42,7 +42,7 @@ final class ClientTls {
     }
     SSLContext now = files.context();
     Made last = made;
-    if (last.of() != now) {
+    if (!now.equals(last.of())) {
       last = make(now);
       made = last;
     }

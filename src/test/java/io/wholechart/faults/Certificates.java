@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigInteger;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,9 +13,11 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
+import java.security.PEMEncoder;
 import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,6 +66,29 @@ public final class Certificates {
       KeyStore store = emptyStore();
       store.setCertificateEntry("authority", certificate);
       store.store(out, PASSWORD);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** This authority, as a file in which others may look for whom they trust. */
+  public void writeAuthority(Path file) throws IOException {
+    Files.writeString(file, PEMEncoder.of().encodeToString((X509Certificate) certificate));
+  }
+
+  /** A new certificate for this address, and its key. */
+  public void writePair(String address, Path certificateFile, Path keyFile) throws IOException {
+    try {
+      KeyPair own = keys();
+      byte[] names = der(0x30, der(0x87, InetAddress.ofLiteral(address).getAddress()));
+      byte[] extension = der(0x30, ALTERNATIVE_NAMES, der(0x04, names));
+      Certificate leaf = certificate("somebody", own, extension, Duration.ofDays(1));
+      var pem = PEMEncoder.of();
+      Files.writeString(keyFile, pem.encodeToString(own.getPrivate()));
+      Files.writeString(
+          certificateFile,
+          pem.encodeToString((X509Certificate) leaf)
+              + pem.encodeToString((X509Certificate) certificate));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
