@@ -30,13 +30,13 @@ import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.jspecify.annotations.Nullable;
 
 /** Both sockets over TLS, the operators' with certificates on both sides. */
 class TlsIT {
@@ -85,7 +85,8 @@ class TlsIT {
   }
 
   private static void renew() throws IOException {
-    authority.writePair("127.0.0.1", directory.resolve("new.pem"), directory.resolve("new-key.pem"));
+    authority.writePair(
+        "127.0.0.1", directory.resolve("new.pem"), directory.resolve("new-key.pem"));
     Files.move(
         directory.resolve("new-key.pem"),
         directory.resolve("server-key.pem"),
@@ -153,7 +154,8 @@ class TlsIT {
     for (var answer : answers) {
       assertThat(answer.get().statusCode()).isEqualTo(200);
       assertThat(answer.get().body()).endsWith("}").contains("\"p-1006\"");
-      assertThat(answer.get().body().length()).isCloseTo(length, org.assertj.core.data.Offset.offset(500));
+      assertThat(answer.get().body().length())
+          .isCloseTo(length, org.assertj.core.data.Offset.offset(500));
     }
   }
 
@@ -192,8 +194,7 @@ class TlsIT {
   void anOldVersionIsRefused() throws Exception {
     try (var socket = raw()) {
       // a ClientHello of TLS 1.0 with one cipher suite
-      String hello =
-          "16030100300100002c0301" + "00".repeat(32) + "000002002f0100" + "0001" + "00";
+      String hello = "16030100300100002c0301" + "00".repeat(32) + "000002002f0100" + "0001" + "00";
       socket.getOutputStream().write(java.util.HexFormat.of().parseHex(hello));
       byte[] answer = socket.getInputStream().readNBytes(7);
 
@@ -253,7 +254,8 @@ class TlsIT {
               "GET /patients/p-1001 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
                   .getBytes(StandardCharsets.US_ASCII));
       String answer =
-          new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8); // else it throws
+          new String(
+              socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8); // else it throws
 
       assertThat(answer).startsWith("HTTP/1.1 200 ").endsWith("}");
     }

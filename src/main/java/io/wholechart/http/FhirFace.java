@@ -171,7 +171,8 @@ final class FhirFace {
     }
     String host = request.headers().first(HeaderNames.HOST).orElse("");
     return (request.isSecure() ? "https://" : "http://")
-        + (HOST.matcher(host).matches() ? host : "localhost") + ROOT;
+        + (HOST.matcher(host).matches() ? host : "localhost")
+        + ROOT;
   }
 
   private static String id(ServerRequest request) {

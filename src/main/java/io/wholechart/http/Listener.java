@@ -49,10 +49,7 @@ final class Listener {
         .protocolsDiscoverServices(false)
         .addConnectionSelector(
             new GuardedConnections(
-                edge,
-                times,
-                EdgeWatch.start(name, times, metrics),
-                ListenerTls.of(settings.tls())))
+                edge, times, EdgeWatch.start(name, times, metrics), ListenerTls.of(settings.tls())))
         .backlog(4096)
         .maxPayloadSize(edge.maxBodyBytes())
         .maxTcpConnections(edge.maxConnections())

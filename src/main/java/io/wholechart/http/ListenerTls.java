@@ -20,8 +20,7 @@ final class ListenerTls {
   static @Nullable ListenerTls of(@Nullable TlsSettings settings) throws IOException {
     return settings == null
         ? null
-        : new ListenerTls(
-            TlsFiles.open(settings, System::nanoTime), settings.trustFile() != null);
+        : new ListenerTls(TlsFiles.open(settings, System::nanoTime), settings.trustFile() != null);
   }
 
   TlsWire wire(Supplier<byte @Nullable []> in, Consumer<byte[]> out) {

@@ -7,9 +7,7 @@ import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
 
-/**
- * Whether two keys are one pair. A store takes any two, and then no handshake comes to an end.
- */
+/** Whether two keys are one pair. A store takes any two, and then no handshake comes to an end. */
 final class Pair {
   private static final byte[] TEXT = {1, 2, 3};
 

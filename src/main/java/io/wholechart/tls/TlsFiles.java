@@ -25,7 +25,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A whole new one, and not new keys in the old: sessions that are resumed are not checked again,
  * and those of an authority that is trusted no more would go on for a day. While files that changed
- * do not fit one another, as between the writing of a key and of its certificate, the context stays.
+ * do not fit one another, as between the writing of a key and of its certificate, the context
+ * stays.
  */
 public final class TlsFiles {
   private static final Logger LOG = LoggerFactory.getLogger(TlsFiles.class);

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param certificateFile ours, and behind it those up to the authority
  * @param keyFile of our certificate; PKCS #8, without a password
- * @param trustFile the authorities by which we know the other side; for a server, whose callers then
- *     must show a certificate
+ * @param trustFile the authorities by which we know the other side; for a server, whose callers
+ *     then must show a certificate
  */
 public record TlsSettings(
     @Nullable Path certificateFile, @Nullable Path keyFile, @Nullable Path trustFile) {

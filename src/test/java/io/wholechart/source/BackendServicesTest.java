@@ -225,7 +225,10 @@ class BackendServicesTest {
   }
 
   private HttpUpstream call() {
-    return new HttpUpstream(new Connections(ClientTls.usual(), Names.ofSystem(), AddressRule.usual(), 1000), LONGEST, InstantSource.fixed(NOW));
+    return new HttpUpstream(
+        new Connections(ClientTls.usual(), Names.ofSystem(), AddressRule.usual(), 1000),
+        LONGEST,
+        InstantSource.fixed(NOW));
   }
 
   private Upstream upstream() throws Exception {

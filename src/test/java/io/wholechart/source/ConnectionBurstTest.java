@@ -22,7 +22,10 @@ class ConnectionBurstTest {
     int calls = 2 * Connections.MOST_IDLE;
     var everybodyIsThere = new CountDownLatch(calls);
     var upstream =
-        new HttpUpstream(new Connections(ClientTls.usual(), Names.ofSystem(), AddressRule.usual(), calls), Duration.ofSeconds(30), InstantSource.system());
+        new HttpUpstream(
+            new Connections(ClientTls.usual(), Names.ofSystem(), AddressRule.usual(), calls),
+            Duration.ofSeconds(30),
+            InstantSource.system());
     try (var server =
         new RawServer((_, out, _) -> {
           everybodyIsThere.countDown();

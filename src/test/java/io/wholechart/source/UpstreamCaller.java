@@ -16,7 +16,10 @@ final class UpstreamCaller {
   UpstreamCaller(Optional<String> authorization, Instant now) {
     this.authorization = authorization;
     upstream =
-        new HttpUpstream(new Connections(ClientTls.usual(), Names.ofSystem(), AddressRule.usual(), 10), Duration.ofSeconds(30), InstantSource.fixed(now));
+        new HttpUpstream(
+            new Connections(ClientTls.usual(), Names.ofSystem(), AddressRule.usual(), 10),
+            Duration.ofSeconds(30),
+            InstantSource.fixed(now));
   }
 
   UpstreamAnswer get(String url) throws InterruptedException {
