@@ -48,13 +48,18 @@ final class CompactRange {
   }
 
   void add(byte[] leaf) {
-    byte[] hash = leaf;
-    int level = 0;
+    add(0, leaf);
+  }
+
+  /** Adds all leaves of a subtree at once; there must be a place for it where the tree ends. */
+  void add(int subtreeLevel, byte[] subtreeRoot) {
+    byte[] hash = subtreeRoot;
+    int level = subtreeLevel;
     for (; (size >> level & 1) == 1; level++) {
       hash = hashing.node(roots[level], hash);
     }
     roots[level] = hash; // those below it are out of date, as their bits say
-    size++;
+    size += 1L << subtreeLevel;
   }
 
   byte[] root() {

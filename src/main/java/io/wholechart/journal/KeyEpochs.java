@@ -30,6 +30,15 @@ final class KeyEpochs {
     return newest + 1;
   }
 
+  /** The number of a key that was entered last. */
+  int of(SigningKey key) throws IOException {
+    int newest = newest();
+    if (newest == 0 || !key(newest).map(known -> known.isOf(key)).orElse(false)) {
+      throw new IOException("the signing key is not the one that the journal is signed with now");
+    }
+    return newest;
+  }
+
   /** The key of this number, if its file is there and as it was written. */
   Optional<VerifierKey> key(int epoch) throws IOException {
     if (!Files.isRegularFile(file(epoch))) {
