@@ -24,6 +24,7 @@ final class Segment {
   private @Nullable Object fileKey;
   private long written;
   private long durable;
+  private boolean isDirty; // a write that fails may leave some of it there
 
   private Segment(Path path, JournalFile file, Chain chain, @Nullable Seal seal) {
     this.path = path;
@@ -82,6 +83,7 @@ final class Segment {
   }
 
   void write(ByteBuffer lines) throws IOException {
+    isDirty = true;
     while (lines.hasRemaining()) {
       int count = file.write(lines);
       if (count <= 0) {
@@ -94,6 +96,7 @@ final class Segment {
   void sync() throws IOException {
     file.force();
     durable = written;
+    isDirty = false;
   }
 
   /** Throws if what was written is no longer what a reader finds in its place. */
@@ -117,7 +120,7 @@ final class Segment {
    */
   void abandon() throws IOException {
     try (file) {
-      if (written > durable) {
+      if (isDirty) {
         file.truncate(durable);
       }
     }
