@@ -147,8 +147,8 @@ public final class Proofs {
     }
     var hashing = new Hashing();
     int trailing = Long.numberOfTrailingZeros(first);
-    long at = first - 1 >> trailing;
-    long last = size - 1 >> trailing;
+    long at = (first - 1) >> trailing;
+    long last = (size - 1) >> trailing;
     boolean isPower = Long.bitCount(first) == 1;
     byte[] before = isPower ? firstRoot : proof.getFirst();
     byte[] now = before;
