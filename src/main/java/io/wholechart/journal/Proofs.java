@@ -37,8 +37,7 @@ public final class Proofs {
       line = reader.line().raw();
     }
     List<byte[]> path = inclusion(directory, keys, seq, checkpoint.size());
-    return new InclusionProof(
-        line, seq, path, new String(note, UTF_8));
+    return new InclusionProof(line, seq, path, new String(note, UTF_8));
   }
 
   /** The key that is kept for an epoch, as C2SP signed-note writes it. */
@@ -85,8 +84,7 @@ public final class Proofs {
     }
   }
 
-  private static void subproof(
-      long size, long from, long to, boolean isKnown, List<Subtree> out) {
+  private static void subproof(long size, long from, long to, boolean isKnown, List<Subtree> out) {
     if (size == to - from) {
       if (!isKnown) {
         out.add(new Subtree(from, to));

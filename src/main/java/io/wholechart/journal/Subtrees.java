@@ -17,8 +17,7 @@ final class Subtrees {
     wanted.forEach(_ -> trees.add(CompactRange.empty()));
   }
 
-  static List<byte[]> read(Path directory, ReadKeys keys, List<Subtree> wanted)
-      throws IOException {
+  static List<byte[]> read(Path directory, ReadKeys keys, List<Subtree> wanted) throws IOException {
     var subtrees = new Subtrees(wanted);
     long end = wanted.stream().mapToLong(Subtree::to).max().orElse(0);
     long at = subtrees.addDropped(directory, keys);

@@ -21,8 +21,7 @@ final class Oracle {
       return leaves.getFirst();
     }
     int left = left(leaves.size());
-    return HASHING.node(
-        root(leaves.subList(0, left)), root(leaves.subList(left, leaves.size())));
+    return HASHING.node(root(leaves.subList(0, left)), root(leaves.subList(left, leaves.size())));
   }
 
   static List<byte[]> path(int leaf, List<byte[]> leaves) {

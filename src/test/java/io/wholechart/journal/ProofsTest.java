@@ -22,8 +22,7 @@ class ProofsTest {
   @BeforeAll
   static void write() throws Exception {
     Path directory = folder.resolve("journal");
-    settings =
-        new JournalSettings(directory, "n1", folder.resolve("key.pem"), null, null, 4096);
+    settings = new JournalSettings(directory, "n1", folder.resolve("key.pem"), null, null, 4096);
     Written.append(settings, SIZE - 2);
     try (JournalReader reader = JournalReader.open(directory, ReadKeys.none(), 1)) {
       while (reader.next()) {
@@ -39,7 +38,9 @@ class ProofsTest {
       List<byte[]> some = leaves.subList(0, size);
       for (int seq = 1; seq <= size; seq += size < 9 ? 1 : 5) {
         List<byte[]> path = Proofs.inclusion(settings.directory(), ReadKeys.none(), seq, size);
-        assertThat(path).as("%d of %d", seq, size).containsExactlyElementsOf(Oracle.path(seq - 1, some));
+        assertThat(path)
+            .as("%d of %d", seq, size)
+            .containsExactlyElementsOf(Oracle.path(seq - 1, some));
         byte[] leaf = leaves.get(seq - 1);
         byte[] root = Oracle.root(some);
         assertThat(Proofs.verifyInclusion(leaf, seq, size, path, root)).isTrue();
@@ -61,8 +62,7 @@ class ProofsTest {
     for (int size = 1; size <= SIZE; size += 3) {
       for (int first = 1; first <= size; first += 2) {
         List<byte[]> some = leaves.subList(0, size);
-        List<byte[]> proof =
-            Proofs.consistency(settings.directory(), ReadKeys.none(), first, size);
+        List<byte[]> proof = Proofs.consistency(settings.directory(), ReadKeys.none(), first, size);
         assertThat(proof).containsExactlyElementsOf(Oracle.consistency(first, some, true));
         byte[] before = Oracle.root(leaves.subList(0, first));
         byte[] now = Oracle.root(some);
@@ -90,7 +90,8 @@ class ProofsTest {
     assertThat(new String(proof.line(), java.nio.charset.StandardCharsets.US_ASCII))
         .contains("\"seq\":17,");
     for (int at = 0; at < text.length(); at++) {
-      String changed = text.substring(0, at) + (char) (text.charAt(at) ^ 1) + text.substring(at + 1);
+      String changed =
+          text.substring(0, at) + (char) (text.charAt(at) ^ 1) + text.substring(at + 1);
       assertThat(InclusionProof.parse(changed).map(other -> other.fault(key).isPresent()))
           .as("changed at %d", at)
           .isNotEqualTo(java.util.Optional.of(false));
