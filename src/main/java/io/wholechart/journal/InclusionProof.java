@@ -73,13 +73,22 @@ public final class InclusionProof {
                   .formatted(seq, signed.size())
               + " wrote each second");
     }
-    var tree = new TreePath(seq - 1, signed.size());
-    byte[] line = tree.read(directory, keys);
-    if (!Arrays.equals(tree.root(), signed.root())) {
+    JournalLine line = read(directory, keys, seq);
+    List<byte[]> path = Proofs.inclusion(directory, keys, seq, signed.size());
+    if (!Proofs.verifyInclusion(line.hash(), seq, signed.size(), path, signed.root())) {
       throw new IOException(
           "the log is not what the last checkpoint signs for; audit verify says what is wrong");
     }
-    return new InclusionProof(line, seq - 1, tree.path(), note);
+    return new InclusionProof(line.raw(), seq - 1, path, note);
+  }
+
+  private static JournalLine read(Path directory, ReadKeys keys, long seq) throws IOException {
+    try (JournalReader reader = JournalReader.open(directory, keys, seq)) {
+      if (!reader.next() || reader.line().seq() != seq) {
+        throw new IOException("record %d is no longer kept".formatted(seq));
+      }
+      return reader.line();
+    }
   }
 
   private static void requireSigned(Path directory, byte[] note, Checkpoint signed)
@@ -154,7 +163,8 @@ public final class InclusionProof {
       return new Verdict.NotProven("its line is not as it was written");
     }
     boolean isIncluded =
-        TreePath.leadsTo(signed.get().root(), line.get().hash(), index, signed.get().size(), path);
+        Proofs.verifyInclusion(
+            line.get().hash(), index + 1, signed.get().size(), path, signed.get().root());
     return isIncluded && signed.get().origin().equals(Checkpoint.origin(line.get().node()))
         ? new Verdict.Proven(line.get(), signed.get().size(), signed.get().at().toString())
         : new Verdict.NotProven("its line is not in the tree that was signed for");

@@ -1,49 +1,14 @@
 package io.wholechart.journal;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /** Proofs about the records of a journal after RFC 6962, section 2.1, made and checked. */
 public final class Proofs {
   private Proofs() {}
-
-  /** That this record is under the last signed checkpoint, to be checked without the journal. */
-  public static InclusionProof prove(Path directory, ReadKeys keys, long seq) throws IOException {
-    byte[] note = new byte[0];
-    try (var notes = new CheckpointLines(directory.resolve(JournalDirectory.CHECKPOINTS))) {
-      while (notes.next()) {
-        note = notes.note();
-      }
-    }
-    Checkpoint checkpoint =
-        SignedNote.decode(note)
-            .flatMap(signed -> Checkpoint.decode(signed.text()))
-            .orElseThrow(() -> new IOException("there is no checkpoint that could prove anything"));
-    if (seq < 1 || seq > checkpoint.size()) {
-      throw new IOException(
-          "record %d is not signed for: there are %d that are".formatted(seq, checkpoint.size()));
-    }
-    byte[] line;
-    try (JournalReader reader = JournalReader.open(directory, keys, seq)) {
-      if (!reader.next() || reader.line().seq() != seq) {
-        throw new IOException("record %d is no longer kept".formatted(seq));
-      }
-      line = reader.line().raw();
-    }
-    List<byte[]> path = inclusion(directory, keys, seq, checkpoint.size());
-    return new InclusionProof(line, seq, path, new String(note, UTF_8));
-  }
-
-  /** The key that is kept for an epoch, as C2SP signed-note writes it. */
-  public static Optional<String> verifierKey(Path directory, int epoch) throws IOException {
-    return new KeyEpochs(directory).key(epoch).map(VerifierKey::text);
-  }
 
   /** The hashes by which the root over that many records follows from this one's leaf. */
   public static List<byte[]> inclusion(Path directory, ReadKeys keys, long seq, long size)

@@ -19,7 +19,7 @@ final class SegmentLines implements AutoCloseable {
 
   private final Path path;
   private final FileChannel file;
-  private final byte[] buffer = new byte[BUFFER_BYTES];
+  private final byte[] buffer;
   private long bufferOffset; // of the buffer's first byte in the file
   private int filled;
   private int next; // where in the buffer the next line begins
@@ -28,7 +28,7 @@ final class SegmentLines implements AutoCloseable {
   private @Nullable Seal seal;
 
   // The line as it is read: a window on the buffer, or what was encrypted.
-  private byte[] bytes = buffer;
+  private byte[] bytes;
   private int from;
   private int to;
   private boolean isLegible = true;
@@ -36,6 +36,8 @@ final class SegmentLines implements AutoCloseable {
   SegmentLines(Path path) throws IOException {
     this.path = path;
     this.file = FileChannel.open(path, StandardOpenOption.READ);
+    this.buffer = new byte[Math.clamp(file.size(), LONGEST_STORED_LINE + 2, BUFFER_BYTES)];
+    this.bytes = buffer;
   }
 
   /** Reads the first line; empty where it is no header. Comes before everything else. */

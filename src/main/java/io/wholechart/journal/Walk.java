@@ -154,6 +154,9 @@ final class Walk implements AutoCloseable {
     if (fault.isPresent()) {
       throw bad(segment, lines, fault.get());
     }
+    if (tree.size() >= segment.first() && statusSeq == tree.size() && isClosing()) {
+      throw bad(segment, lines, Fault.altered("was added after the log was closed"));
+    }
     noteStatus(lines.bytes(), chain);
     if (isEpochDue) {
       checkEpoch(segment);
@@ -207,12 +210,14 @@ final class Walk implements AutoCloseable {
   private void judgeRemainder(SegmentName segment, SegmentLines lines, Chain chain, boolean isLast)
       throws IOException, Finding {
     String what = "%s from byte %d on".formatted(segment.fileName(), lines.endOfLines());
-    boolean isTorn =
-        isLast
-            && (lines.remainderWithoutZeros() == 0
-                || lines.judgeRemainder(chain) != Chain.Remainder.FOREIGN);
-    if (!isTorn) {
+    Chain.Remainder remainder =
+        lines.remainderWithoutZeros() == 0 ? Chain.Remainder.CUT : lines.judgeRemainder(chain);
+    if (!isLast || remainder == Chain.Remainder.FOREIGN) {
       throw altered(what + " is no line and not the beginning of the next");
+    }
+    if (remainder == Chain.Remainder.WHOLE) {
+      hash = chain.hash();
+      grow(chain);
     }
     torn = what + " is an incomplete line, left by a crash or just being written";
   }
@@ -242,7 +247,7 @@ final class Walk implements AutoCloseable {
       torn = "the last checkpoint is incomplete, left by a crash or just being written";
     }
     int at = status.indexOf(CLOSED);
-    if (at < 0 || statusSeq != tree.size() || walk().passed() == tree.size()) {
+    if (!isClosing() || statusSeq != tree.size() || walk().passed() == tree.size()) {
       return;
     }
     int from = at + CLOSED.length();
@@ -255,6 +260,10 @@ final class Walk implements AutoCloseable {
                   .formatted(walk().passed())));
     }
     torn = "the log was closed and its last checkpoint is missing";
+  }
+
+  private boolean isClosing() {
+    return status.contains(CLOSED);
   }
 
   private CheckpointWalk walk() {

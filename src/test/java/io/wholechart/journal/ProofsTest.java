@@ -3,6 +3,7 @@ package io.wholechart.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -78,34 +79,6 @@ class ProofsTest {
   }
 
   @Test
-  void aProofIsCheckedWithNothingButItsTextAndTheKey() throws Exception {
-    Path directory = settings.directory();
-    String key = Proofs.verifierKey(directory, 1).orElseThrow();
-    String text = Proofs.prove(directory, ReadKeys.none(), 17).text();
-    InclusionProof proof = InclusionProof.parse(text).orElseThrow();
-    assertThat(proof.fault(key)).isEmpty();
-    assertThat(proof.seq()).isEqualTo(17);
-    assertThat(proof.size()).isEqualTo(SIZE);
-    assertThat(proof.epoch()).isEqualTo(1);
-    assertThat(new String(proof.line(), java.nio.charset.StandardCharsets.US_ASCII))
-        .contains("\"seq\":17,");
-    for (int at = 0; at < text.length(); at++) {
-      String changed =
-          text.substring(0, at) + (char) (text.charAt(at) ^ 1) + text.substring(at + 1);
-      assertThat(InclusionProof.parse(changed).map(other -> other.fault(key).isPresent()))
-          .as("changed at %d", at)
-          .isNotEqualTo(java.util.Optional.of(false));
-    }
-  }
-
-  @Test
-  void whatIsNotSignedForIsNotProved() {
-    assertThatIOException()
-        .isThrownBy(() -> Proofs.prove(settings.directory(), ReadKeys.none(), SIZE + 1))
-        .withMessageContaining("is not signed for");
-  }
-
-  @Test
   void proofsGoOnWhenOldSegmentsWereDropped(@TempDir Path other) throws Exception {
     Path directory = other.resolve("journal");
     var here = new JournalSettings(directory, "n1", other.resolve("key.pem"), null, null, 4096);
@@ -114,16 +87,17 @@ class ProofsTest {
     Retention.Dropped dropped = Retention.drop(here, later, InstantSource.system());
     assertThat(dropped.segments()).isPositive();
     assertThat(JournalVerifier.verify(directory).describe()).startsWith("whole: 62 records");
-    String key = Proofs.verifierKey(directory, 1).orElseThrow();
-    InclusionProof proof = Proofs.prove(directory, ReadKeys.none(), dropped.records() + 1);
-    assertThat(proof.fault(key)).isEmpty();
+    String key = new KeyEpochs(directory).key(1).orElseThrow().text();
+    long first = dropped.records() + 1;
+    assertThat(InclusionProof.of(directory, ReadKeys.none(), first).check(key))
+        .isInstanceOf(InclusionProof.Verdict.Proven.class);
     assertThatIOException()
-        .isThrownBy(() -> Proofs.prove(directory, ReadKeys.none(), 1))
+        .isThrownBy(() -> InclusionProof.of(directory, ReadKeys.none(), 1))
         .withMessageContaining("no longer kept");
     Written.append(here, 3); // and the journal goes on
     assertThat(JournalVerifier.verify(directory).exitCode()).isZero();
     assertThat(Retention.drop(here, Instant.EPOCH, InstantSource.system()).segments()).isZero();
-    java.nio.file.Files.delete(directory.resolve("tombstones.txt"));
+    Files.delete(directory.resolve("tombstones.txt"));
     assertThat(JournalVerifier.verify(directory).exitCode()).isEqualTo(6);
   }
 }
