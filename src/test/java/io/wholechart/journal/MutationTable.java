@@ -55,8 +55,7 @@ final class MutationTable {
     });
     return text.append(
             "%ndetected %d of %d: %.3f %%, undetected %d, told by another code than expected %d%n"
-                .formatted(
-                    detected, all, 100.0 * detected / all, all - detected, missed.size()))
+                .formatted(detected, all, 100.0 * detected / all, all - detected, missed.size()))
         .toString();
   }
 }

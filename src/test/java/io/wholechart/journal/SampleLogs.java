@@ -13,8 +13,7 @@ final class SampleLogs {
   static Path readable(Path folder) throws Exception {
     Path directory = folder.resolve("readable");
     for (String key : new String[] {"first.pem", "second.pem"}) {
-      var settings =
-          new JournalSettings(directory, "n1", folder.resolve(key), null, null, 4096);
+      var settings = new JournalSettings(directory, "n1", folder.resolve(key), null, null, 4096);
       Written.append(settings, 2);
       Written.append(settings, 2);
     }
