@@ -19,6 +19,7 @@ import io.wholechart.patient.IdentityVerdict;
 import io.wholechart.patient.PatientId;
 import io.wholechart.patient.Section;
 import io.wholechart.patient.SourceId;
+import io.wholechart.source.Received;
 import io.wholechart.source.SourceReport;
 import io.wholechart.source.SourceResult;
 import java.io.IOException;
@@ -127,6 +128,7 @@ public final class Payloads {
         1,
         NOW,
         SourceId.same(id, null),
-        null);
+        null,
+        Received.NOTHING);
   }
 }

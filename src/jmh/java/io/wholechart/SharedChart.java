@@ -9,6 +9,7 @@ import io.wholechart.patient.IdentityVerdict;
 import io.wholechart.patient.PatientId;
 import io.wholechart.patient.Section;
 import io.wholechart.patient.SourceId;
+import io.wholechart.source.Received;
 import io.wholechart.source.SourceReport;
 import io.wholechart.source.SourceResult;
 import java.time.Duration;
@@ -71,7 +72,8 @@ public final class SharedChart {
         1,
         NOW,
         SourceId.same(new PatientId("p-1001"), null),
-        IdentityVerdict.MATCH);
+        IdentityVerdict.MATCH,
+        Received.NOTHING);
   }
 
   private static String entry(int number) {

@@ -6,6 +6,7 @@ import io.wholechart.admission.Pulse;
 import io.wholechart.aggregate.PatientAggregator;
 import io.wholechart.audit.AuditLog;
 import io.wholechart.config.Settings;
+import io.wholechart.config.SettingsDigest;
 import io.wholechart.crosswalk.Crosswalk;
 import io.wholechart.http.AdminServer;
 import io.wholechart.http.ApiServer;
@@ -77,6 +78,7 @@ final class Service implements AutoCloseable {
           new PatientAggregator(
               sources, crosswalk, settings.deadline(), settings.identity().suspect(), metrics);
       var audit = undo.onFailure(AuditLog.open(settings.audit(), metrics));
+      audit.configured(Wholechart.version(), SettingsDigest.of(settings));
       var admission = new Admission(settings.admission(), metrics, System::nanoTime);
       var pulse = undo.onFailure(Pulse.start(admission));
       var health = new Health(audit::isWritable);

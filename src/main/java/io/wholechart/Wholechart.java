@@ -61,12 +61,16 @@ public final class Wholechart implements Runnable {
     return 1;
   }
 
-  /** The version that the jar was built as. */
+  /** As which the jar was built. */
+  static String version() {
+    String version = Wholechart.class.getPackage().getImplementationVersion();
+    return version == null ? "unpacked" : version;
+  }
+
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-      String version = Wholechart.class.getPackage().getImplementationVersion();
-      return new String[] {"wholechart " + (version == null ? "(unpacked)" : version)};
+      return new String[] {"wholechart " + version()};
     }
   }
 }

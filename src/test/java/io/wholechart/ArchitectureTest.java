@@ -67,7 +67,7 @@ class ArchitectureTest {
       disclosure -> audit, fhir, journal, patient
       fhir -> patient
       hl7v2 -> fhir, patient
-      http -> access, admission, aggregate, audit, completeness, crosswalk, disclosure, fhir, journal, metrics, patient, source, summary, tls
+      http -> access, admission, aggregate, audit, completeness, crosswalk, disclosure, fhir, metrics, patient, source, summary, tls
       identity -> patient, source
       journal ->
       merge -> patient

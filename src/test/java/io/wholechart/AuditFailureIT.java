@@ -50,11 +50,12 @@ class AuditFailureIT {
   @Test
   void whenTheJournalCannotBeWrittenNothingIsAnsweredButThat() throws Exception {
     try (var metrics = new Metrics(TestSettings.DEADLINES::of)) {
-      var journal = FaultyJournal.failingWrite(3, directory, metrics);
+      var journal = FaultyJournal.sound(directory, metrics);
       try (var node = Node.start(directory, journal, metrics)) {
         assertThat(node.caller.get("/patients/p-1001").status()).isEqualTo(200);
         assertThat(node.caller.get("/patients/p_1001").status()).isEqualTo(400);
         assertThat(node.operator.get("/observe/health/ready").body()).contains("\"audit\"");
+        journal.fail();
 
         for (String path :
             List.of(
@@ -83,9 +84,10 @@ class AuditFailureIT {
   @Test
   void noByteOfAnAnswerLeavesWhileItsRecordIsNotYetOnDisk() throws Exception {
     try (var metrics = new Metrics(TestSettings.DEADLINES::of)) {
-      var journal = FaultyJournal.hangingSync(2, directory, metrics);
+      var journal = FaultyJournal.sound(directory, metrics);
       try (var node = Node.start(directory, journal, metrics)) {
         assertThat(node.caller.get("/patients/p-1007").status()).isEqualTo(200);
+        journal.hang();
         FutureTask<String> answer = node.ask();
         journal.awaitHang();
 

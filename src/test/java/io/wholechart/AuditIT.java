@@ -1,6 +1,8 @@
 package io.wholechart;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.wholechart.Caller.Answered;
@@ -8,9 +10,11 @@ import io.wholechart.audit.AuditVerifier;
 import io.wholechart.hospital.Outage;
 import io.wholechart.journal.Verification;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -46,15 +50,89 @@ class AuditIT {
         running.caller.send("GET", "/patients/p-1001?urgency=urgent", "X-Request-Id", "chart-1");
     JsonNode record = running.journal.of("chart-1");
 
-    assertThat(record.path("caller").textValue()).isEqualTo("anonymous");
+    assertThat(record.at("/agent/name").textValue()).isEqualTo("anonymous");
     assertThat(Instant.parse(record.path("at").textValue())).isBetween(before, Instant.now());
     assertThat(record.path("patientId").textValue()).isEqualTo("p-1001");
-    assertThat(record.path("urgency").textValue()).isEqualTo("urgent");
+    assertThat(record.at("/purpose/urgencyAsked").textValue()).isEqualTo("urgent");
     assertThat(record.path("interaction").textValue()).isEqualTo("patient-read");
     assertThat(record.path("httpStatus").intValue()).isEqualTo(200);
     assertThat(record.path("completeness").doubleValue()).isEqualTo(1.0);
     assertThat(record.path("problem").isNull()).isTrue();
     assertSourcesAsAnswered(record, answered);
+  }
+
+  @Test
+  void anAccessIsRecordedBeforeItIsMadeAndAfterItEnded() throws Exception {
+    String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+    Answered answered =
+        running.caller.send(
+            "GET",
+            "/patients/p-1001?urgency=emergency",
+            "X-Request-Id",
+            "two",
+            "traceparent",
+            trace);
+    JsonNode outcome = running.journal.of("two");
+    await("the end").until(() -> running.journal.around(outcome).size() == 3);
+    JsonNode intent = running.journal.around(outcome).getFirst();
+    JsonNode ended = running.journal.around(outcome).getLast();
+
+    for (JsonNode record : List.of(intent, outcome)) {
+      assertThat(record.path("requestId").asText()).isEqualTo("two");
+      assertThat(record.path("patientId").asText()).isEqualTo("p-1001");
+      assertThat(record.path("traceId").asText()).isEqualTo(trace.substring(3, 35));
+      assertThat(record.at("/agent/address").asText()).isEqualTo("127.0.0.1");
+      assertThat(record.at("/purpose/purposeOfUse").asText()).isEqualTo("ETREAT");
+      assertThat(record.at("/purpose/urgencyGranted").asText()).isEqualTo("emergency");
+    }
+    assertThat(intent.path("mono").asLong()).isLessThan(outcome.path("mono").asLong());
+    assertThat(ended.path("how").asText()).isEqualTo("delivered");
+    assertThat(ended.path("bytes").asInt()).isEqualTo(answered.body().getBytes(UTF_8).length);
+    assertThat(answered.header("X-Audit-Receipt"))
+        .startsWith(
+            outcome.path("node").asText() + ";seq=" + outcome.path("seq").asText() + ";size=");
+  }
+
+  @Test
+  void theRecordHoldsTheDigestOfTheBytesThatWereAnswered() throws Exception {
+    for (String path :
+        List.of(
+            "/patients/p-1001",
+            "/patients/p-9999",
+            "/patients/p_1",
+            "/fhir/Patient/p-1001/$everything?_count=20",
+            "/fhir/Patient/p-1001/$summary",
+            "/fhir/Patient/p-1001?_format=xml",
+            "/fhir/Patient?identifier=p-1001")) {
+      Answered answered = running.get(path);
+      JsonNode record = running.journal.of(answered.requestId());
+      assertThat(record.path("digest").asText())
+          .as(path)
+          .isEqualTo(sha256(answered.body().getBytes(UTF_8)));
+      assertThat(record.path("bytes").asInt())
+          .as(path)
+          .isEqualTo(answered.body().getBytes(UTF_8).length);
+    }
+  }
+
+  @Test
+  void theRecordCountsBySectionAndSaysWhatCameFromEachSource() throws Exception {
+    JsonNode record = recordOf(running.getWhile(Outage.DOWN, "/patients/p-1001", "imaging"), 200);
+
+    assertThat(record.at("/sections/allergies").asInt()).isPositive();
+    assertThat(record.path("outcome").asText()).isEqualTo("4");
+    JsonNode lab = record.at("/sources/1");
+    assertThat(lab.path("httpStatus").asInt()).isEqualTo(200);
+    assertThat(lab.path("bytes").asLong()).isPositive();
+    assertThat(lab.path("digest").asText()).matches("[0-9a-f]{64}");
+    assertThat(lab.path("notContacted").isNull()).isTrue();
+    JsonNode imaging = record.at("/sources/2");
+    assertThat(imaging.path("httpStatus").isNull()).isTrue();
+    assertThat(imaging.path("digest").isNull()).isTrue();
+  }
+
+  private static String sha256(byte[] bytes) throws Exception {
+    return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
   }
 
   @Test
@@ -66,7 +144,7 @@ class AuditIT {
     assertThat(answered.status()).isEqualTo(200);
     assertThat(record.path("completeness").doubleValue()).isEqualTo(0.75);
     assertThat(outcomes(record)).containsExactly("ok", "ok", "timeout", "ok");
-    assertThat(record.at("/sources/2/elapsedMs").intValue()).isGreaterThanOrEqualTo(2000);
+    assertThat(record.at("/sources/2/elapsedMs").intValue()).isGreaterThanOrEqualTo(1900);
     assertThat(record.at("/sources/2/entries").intValue()).isZero();
     assertSourcesAsAnswered(record, answered);
   }
@@ -98,7 +176,7 @@ class AuditIT {
 
     assertThat(record.path("problem").textValue()).isEqualTo("no-source-usable");
     assertThat(record.path("completeness").doubleValue()).isZero();
-    assertThat(record.path("urgency").textValue()).isEqualTo("urgent");
+    assertThat(record.at("/purpose/urgencyAsked").textValue()).isEqualTo("urgent");
     assertThat(outcomes(record)).containsOnly("unreachable").hasSize(4);
   }
 
@@ -108,10 +186,10 @@ class AuditIT {
         recordOf(running.getWhile(Outage.HANG, "/patients/p-1001?urgency=emergency", ALL), 504);
 
     assertThat(record.path("problem").textValue()).isEqualTo("all-sources-timed-out");
-    assertThat(record.path("urgency").textValue()).isEqualTo("emergency");
+    assertThat(record.at("/purpose/urgencyAsked").textValue()).isEqualTo("emergency");
     assertThat(outcomes(record)).containsOnly("timeout").hasSize(4);
     for (JsonNode source : record.path("sources")) {
-      assertThat(source.path("elapsedMs").intValue()).isGreaterThanOrEqualTo(2000);
+      assertThat(source.path("elapsedMs").intValue()).isGreaterThanOrEqualTo(1900);
     }
   }
 
@@ -127,7 +205,7 @@ class AuditIT {
       JsonNode record = recordOf(answered, answered.status());
       assertThat(answered.status()).isIn(400, 404, 405);
       assertThat(record.path("problem").textValue()).isEqualTo(kind);
-      assertThat(record.path("caller").textValue()).isEqualTo("anonymous");
+      assertThat(record.at("/agent/name").textValue()).isEqualTo("anonymous");
       assertThat(record.path("sources")).isEmpty();
       assertThat(record.path("completeness").isNull()).isTrue();
     });

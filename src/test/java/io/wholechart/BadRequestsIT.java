@@ -79,7 +79,8 @@ class BadRequestsIT {
 
     refused(answered, 400, "bad-id");
     assertThat(journal.of(answered.requestId()).path("patientId").isNull()).isTrue();
-    assertThat(journal.of(answered.requestId()).path("urgency").textValue()).isEqualTo("emergency");
+    assertThat(journal.of(answered.requestId()).at("/purpose/urgencyAsked").textValue())
+        .isEqualTo("emergency");
   }
 
   @ParameterizedTest
@@ -112,7 +113,8 @@ class BadRequestsIT {
     refused(answered, 400, "bad-parameter");
     assertThat(journal.of(answered.requestId()).path("patientId").textValue()).isEqualTo("p-1001");
     if (!query.startsWith("urgency")) {
-      assertThat(journal.of(answered.requestId()).path("urgency").textValue()).isEqualTo("normal");
+      assertThat(journal.of(answered.requestId()).at("/purpose/urgencyAsked").textValue())
+          .isEqualTo("normal");
     }
   }
 
@@ -121,8 +123,9 @@ class BadRequestsIT {
     Answered legal = caller.get("/patients/p-1001?urgency=urgent&minSources=9");
     Answered illegal = caller.get("/patients/p-1001?urgency=urgent&urgency=normal");
 
-    assertThat(journal.of(legal.requestId()).path("urgency").textValue()).isEqualTo("urgent");
-    assertThat(journal.of(illegal.requestId()).path("urgency").isNull()).isTrue();
+    assertThat(journal.of(legal.requestId()).at("/purpose/urgencyAsked").textValue())
+        .isEqualTo("urgent");
+    assertThat(journal.of(illegal.requestId()).at("/purpose/urgencyAsked").isNull()).isTrue();
   }
 
   @ParameterizedTest

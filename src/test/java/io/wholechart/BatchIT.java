@@ -15,7 +15,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -86,6 +88,21 @@ class BatchIT {
       assertThat(record.path("patientId").asText()).isEqualTo(id);
       assertThat(record.path("interaction").asText()).isEqualTo("batch-read");
       assertThat(record.path("httpStatus").asInt()).isEqualTo(404);
+      assertThat(lines.get(id).path("auditReceipt").asText())
+          .startsWith(record.path("node").asText() + ";seq=" + record.path("seq").asText() + ";");
+      assertThat(record.path("intent").asLong()).isPositive();
+    }
+  }
+
+  @Test
+  void theDigestIsOfTheLineBeforeItsReceiptWasAdded() throws Exception {
+    for (String line : ask("{\"ids\":[\"p-1001\",\"p-9999\"]}").body().split("\n")) {
+      String told = line.substring(0, line.lastIndexOf(",\"auditReceipt\":")) + "}";
+      JsonNode record = hospital.journal.of(JSON.readTree(line).path("requestId").asText());
+      byte[] bytes = told.getBytes(StandardCharsets.UTF_8);
+      String digest = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+      assertThat(record.path("digest").asText()).isEqualTo(digest);
+      assertThat(record.path("bytes").asInt()).isEqualTo(bytes.length);
     }
   }
 
@@ -179,7 +196,7 @@ class BatchIT {
     return new Journal(directory)
         .lines().stream()
             .filter(line -> line.contains("\"interaction\":\"" + interaction + "\""))
-            .filter(line -> line.contains("\"urgency\":\"" + urgency + "\""))
+            .filter(line -> line.contains("\"urgencyAsked\":\"" + urgency + "\""))
             .count();
   }
 

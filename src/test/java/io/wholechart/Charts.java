@@ -11,6 +11,7 @@ import io.wholechart.patient.Section;
 import io.wholechart.patient.SourceId;
 import io.wholechart.source.Failure;
 import io.wholechart.source.FailureReason;
+import io.wholechart.source.Received;
 import io.wholechart.source.SourceReport;
 import io.wholechart.source.SourceResult;
 import java.time.Duration;
@@ -43,7 +44,15 @@ public final class Charts {
 
   public static SourceReport report(String source, Set<Section> sections, SourceResult result) {
     return new SourceReport(
-        source, sections, result, Duration.ZERO, 1, Instant.EPOCH, new SourceId(null, "p-1"), null);
+        source,
+        sections,
+        result,
+        Duration.ZERO,
+        1,
+        Instant.EPOCH,
+        new SourceId(null, "p-1"),
+        null,
+        Received.NOTHING);
   }
 
   /** It answered with these, and they are all it has. */

@@ -231,7 +231,7 @@ class EverythingIT {
   @Test
   void theUrgencyMayBeAHeader() throws Exception {
     Answered answered = service.caller.send("GET", EVERYTHING, "X-Urgency", "emergency");
-    assertThat(service.journal.of(answered.requestId()).path("urgency").asText())
+    assertThat(service.journal.of(answered.requestId()).at("/purpose/urgencyAsked").asText())
         .isEqualTo("emergency");
     assertThat(
             service

@@ -16,17 +16,45 @@ public record Journal(Path directory) {
 
   /** Of every answer. */
   public List<JsonNode> records() {
-    return lines().stream().map(Journal::parse).toList();
+    return records("outcome");
   }
 
-  /** The same, unread. */
+  /** All of a kind. */
+  public List<JsonNode> records(String kind) {
+    return lines(kind).stream().map(Journal::parse).toList();
+  }
+
+  /** Of every answer, unread. */
   public List<String> lines() {
+    return lines("outcome");
+  }
+
+  /** The number of the last record that is whole. */
+  public long size() {
+    List<String> lines = lines("");
+    return lines.isEmpty() ? 0 : parse(lines.getLast()).path("seq").asLong();
+  }
+
+  /** What was begun and how it ended, for the one record of a request. */
+  public List<JsonNode> around(JsonNode outcome) {
+    List<JsonNode> around = new ArrayList<>();
+    records("intent").stream()
+        .filter(r -> r.path("seq").asLong() == outcome.path("intent").asLong())
+        .forEach(around::add);
+    around.add(outcome);
+    records("ended").stream()
+        .filter(r -> r.path("of").asLong() == outcome.path("seq").asLong())
+        .forEach(around::add);
+    return around;
+  }
+
+  private List<String> lines(String kind) {
     var lines = new ArrayList<String>();
     for (Path segment : segments()) {
       String text = read(segment);
       text.substring(0, text.lastIndexOf('\n') + 1)
           .lines()
-          .filter(line -> line.contains(",\"kind\":\"outcome\","))
+          .filter(line -> line.contains(",\"kind\":\"" + kind))
           .forEach(lines::add);
     }
     return lines;

@@ -47,6 +47,7 @@ class PatientApiIT {
             "content-length",
             "cache-control",
             "connection",
+            "x-audit-receipt",
             "x-completeness",
             "x-request-id");
 

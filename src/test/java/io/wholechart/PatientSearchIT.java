@@ -200,7 +200,8 @@ class PatientSearchIT {
   private void assertRecordedWithoutPatient(Answered answered) {
     assertThat(record(answered).path("interaction").textValue()).isEqualTo("patient-search");
     assertThat(record(answered).path("patientId").isNull()).isTrue();
-    assertThat(record(answered).path("urgency").textValue()).isIn("normal", "emergency");
+    assertThat(record(answered).at("/purpose/urgencyAsked").textValue())
+        .isIn("normal", "emergency");
     assertThat(record(answered).path("sources")).isEmpty();
     for (String source : new String[] {"/ehr", "/lab", "/pacs"}) {
       assertThat(hospital.asked(source)).isEmpty();

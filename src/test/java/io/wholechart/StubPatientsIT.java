@@ -171,7 +171,7 @@ class StubPatientsIT {
     Problems.assertProblem(answered, 404, "patient-not-found");
     JsonNode record = running.journal.of(answered.requestId());
     assertThat(record.path("patientId").textValue()).isEqualTo("p-9999");
-    assertThat(record.path("urgency").textValue()).isEqualTo("urgent");
+    assertThat(record.at("/purpose/urgencyAsked").textValue()).isEqualTo("urgent");
     assertThat(record.path("httpStatus").intValue()).isEqualTo(404);
     assertThat(record.path("problem").textValue()).isEqualTo("patient-not-found");
     assertThat(record.path("completeness").doubleValue()).isEqualTo(1.0);

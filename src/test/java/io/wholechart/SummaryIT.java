@@ -221,7 +221,7 @@ class SummaryIT {
     JsonNode record = service.journal.of(service.get(path).requestId());
     assertThat(record.path("interaction").textValue()).isEqualTo(interaction);
     assertThat(record.path("patientId").textValue()).isEqualTo("p-1001");
-    assertThat(record.path("urgency").textValue()).isEqualTo("emergency");
+    assertThat(record.at("/purpose/urgencyAsked").textValue()).isEqualTo("emergency");
     assertThat(record.path("sources")).hasSize(4);
   }
 

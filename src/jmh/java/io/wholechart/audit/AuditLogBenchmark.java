@@ -1,13 +1,19 @@
 package io.wholechart.audit;
 
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import io.wholechart.Measured;
 import io.wholechart.metrics.Metrics;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Setup;
@@ -28,27 +34,32 @@ import org.openjdk.jmh.annotations.Threads;
       "-Djmh.executor=VIRTUAL"
     })
 public class AuditLogBenchmark extends Measured {
-  private final FormerRecord record =
-      new FormerRecord(
-          Instant.parse("2026-02-03T12:00:00.125Z"),
-          "5f0c1a3e-52a5-4a4e-9d0a-0d1f0e9d2b11",
-          "ward-7",
-          "p-1001",
-          "emergency",
-          "read",
+  private static final String DIGEST = "0123456789abcdef".repeat(4);
+
+  private final AuditRecord record =
+      new AuditRecord.Outcome(
+          new Stamp(Instant.parse("2026-02-03T12:00:00.125Z"), 1_234_567_890_123L, "00c0ffee"),
+          4711,
+          new AccessRequest(
+              "5f0c1a3e-52a5-4a4e-9d0a-0d1f0e9d2b11",
+              "4bf92f3577b34da6a3ce929d0e0e4736",
+              Agent.named("ward-7"),
+              "p-1001",
+              "patient-read",
+              new Purpose(Purpose.EMERGENCY_TREATMENT, "emergency", "emergency", null)),
           List.of(
-              new FormerSource("ehr", "p-1001", "ok", "match", 41, 1, 24),
-              new FormerSource("lab", "p-1001", "ok", "match", 12, 1, 30),
-              new FormerSource("imaging", "p-1001", "timeout", "match", 2000, 1, 0),
-              new FormerSource("pharmacy", "p-1001", "ok", "match", 9, 1, 8)),
-          200,
-          0.75,
-          null);
+              source("ehr", "ok", 41, 24),
+              source("lab", "ok", 12, 30),
+              source("imaging", "timeout", 2000, 0),
+              source("pharmacy", "ok", 9, 8)),
+          Map.of("medications", 9, "results", 30),
+          new AnswerGiven(200, 0.75, null, AnswerGiven.Rating.MINOR, DIGEST, 64_000),
+          1);
 
   private Path directory;
   private Metrics metrics;
   private AuditLog log;
-  private JournalFile file;
+  private FileChannel file;
   private byte[] line;
 
   @Setup
@@ -57,8 +68,8 @@ public class AuditLogBenchmark extends Measured {
     directory = Files.createTempDirectory(Files.createDirectories(Path.of("target/jmh")), "audit");
     metrics = new Metrics(List.of());
     log = AuditLog.open(new AuditSettings(directory), metrics);
-    file = JournalFile.onDisk(Files.createFile(directory.resolve("bare")));
-    line = FormerText.encode(record);
+    file = FileChannel.open(directory.resolve("bare"), CREATE_NEW, WRITE);
+    line = RecordText.encode(record);
   }
 
   @TearDown
@@ -66,36 +77,47 @@ public class AuditLogBenchmark extends Measured {
     log.close();
     metrics.close();
     file.close();
-    try (var files = Files.list(directory)) {
-      for (Path left : files.toList()) {
+    try (var files = Files.walk(directory)) {
+      for (Path left : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(left);
       }
     }
-    Files.delete(directory);
   }
 
   @Benchmark
   @Threads(1)
   public void bareDisk1() throws IOException {
     file.write(ByteBuffer.wrap(line));
-    file.force();
+    file.force(false);
   }
 
   @Benchmark
   @Threads(1)
-  public Receipt append1() throws InterruptedException {
+  public Recorded append1() throws InterruptedException {
     return log.append(record);
   }
 
   @Benchmark
   @Threads(64)
-  public Receipt append64() throws InterruptedException {
+  public Recorded append64() throws InterruptedException {
     return log.append(record);
   }
 
   @Benchmark
   @Threads(1000)
-  public Receipt append1000() throws InterruptedException {
+  public Recorded append1000() throws InterruptedException {
     return log.append(record);
+  }
+
+  /** What it costs to spell a record, without any disk. */
+  @Benchmark
+  @Threads(1)
+  public byte[] encode1() {
+    return RecordText.encode(record);
+  }
+
+  private static SourceAccess source(String name, String outcome, int elapsedMs, int entries) {
+    return new SourceAccess(
+        name, "p-1001", null, outcome, 200, "match", elapsedMs, 1, entries, 20_000, DIGEST);
   }
 }

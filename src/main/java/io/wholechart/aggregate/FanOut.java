@@ -12,6 +12,7 @@ import io.wholechart.source.FailureReason;
 import io.wholechart.source.Intake;
 import io.wholechart.source.Patience;
 import io.wholechart.source.PatientSource;
+import io.wholechart.source.Received;
 import io.wholechart.source.SourceAnswer;
 import io.wholechart.source.SourceAnswer.Ended;
 import io.wholechart.source.SourceCall;
@@ -152,7 +153,8 @@ final class FanOut {
 
   private static SourceReport unasked(PatientSource source, SourceResult result, long start) {
     var elapsed = Duration.ofNanos(System.nanoTime() - start);
-    return new SourceReport(source.name(), source.sections(), result, elapsed, 0, null, null, null);
+    return new SourceReport(
+        source.name(), source.sections(), result, elapsed, 0, null, null, null, Received.NOTHING);
   }
 
   private static void run(List<Running> calls, Duration left) throws InterruptedException {
@@ -189,6 +191,8 @@ final class FanOut {
             .filter(Objects::nonNull)
             .min(Comparator.naturalOrder())
             .orElse(null);
+    Received received =
+        calls.stream().map(c -> c.intake.received()).reduce(Received.NOTHING, Received::and);
     int attempts = calls.stream().mapToInt(call -> call.intake.attempts()).max().orElse(0);
     return new SourceReport(
         source.name(),
@@ -198,7 +202,8 @@ final class FanOut {
         attempts,
         asOf,
         askedBy,
-        null);
+        null,
+        received);
   }
 
   /** Its message may quote a payload, so only its type and place are told. */

@@ -22,9 +22,7 @@ public final class AuditVerifier {
   }
 
   private static boolean isSpelled(byte[] bytes, int from, int to) {
-    return isStatus(bytes, from, to)
-        || FormerText.decode(bytes, from, to).isPresent()
-        || RecordText.decode(Arrays.copyOfRange(bytes, from, to)).isPresent();
+    return isStatus(bytes, from, to) || RecordText.decode(bytes, from, to).isPresent();
   }
 
   private static boolean isStatus(byte[] bytes, int from, int to) {

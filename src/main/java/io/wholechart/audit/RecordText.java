@@ -40,9 +40,17 @@ public final class RecordText {
 
   /** The record that this content is the one spelling of, if it is. */
   public static Optional<AuditRecord> decode(byte[] content) {
+    return decode(content, 0, content.length);
+  }
+
+  static Optional<AuditRecord> decode(byte[] bytes, int from, int to) {
     try {
-      AuditRecord record = new RecordReading(new String(content, ISO_8859_1)).record();
-      return Arrays.equals(encode(record), content) ? Optional.of(record) : Optional.empty();
+      String line = new String(bytes, from, to - from, ISO_8859_1);
+      AuditRecord record = new RecordReading(line).record();
+      byte[] spelled = encode(record);
+      return Arrays.equals(spelled, 0, spelled.length, bytes, from, to)
+          ? Optional.of(record)
+          : Optional.empty();
     } catch (IllegalArgumentException | ArithmeticException | DateTimeException e) {
       return Optional.empty();
     }

@@ -148,7 +148,7 @@ final class PixmCrosswalk implements Crosswalk {
           isSaid
               ? new Holder.Nobody()
               : nobodyCanSay(FailureReason.ERROR, "is not there, or does not say whom it knows");
-      case Counterpart.Broken(Failure(FailureReason reason, String detail)) ->
+      case Counterpart.Broken(Failure(FailureReason reason, String detail, _)) ->
           nobodyCanSay(reason, detail);
     };
   }

@@ -1,6 +1,7 @@
 package io.wholechart.http;
 
 import io.wholechart.aggregate.Aggregation;
+import io.wholechart.audit.Recording;
 import io.wholechart.patient.PatientId;
 import io.wholechart.patient.Urgency;
 import java.util.List;
@@ -13,18 +14,30 @@ import org.jspecify.annotations.Nullable;
  *
  * @param interaction what was done, as a word; {@link #NONE} where it did not come to that
  * @param aggregation null where no source was asked
+ * @param intent null where it did not come to asking, or showing, anything
  */
 record Access(
     String interaction,
     @Nullable PatientId patient,
     @Nullable Urgency urgency,
-    @Nullable Aggregation aggregation) {
+    @Nullable Aggregation aggregation,
+    @Nullable Recording intent) {
   static final String NONE = "none";
 
   /** An access that asked no source, by what the request named. */
   static Access refused(String interaction, String id, Map<String, List<String>> parameters) {
     return new Access(
-        interaction, PatientId.isLegal(id) ? new PatientId(id) : null, urgency(parameters), null);
+        interaction,
+        PatientId.isLegal(id) ? new PatientId(id) : null,
+        urgency(parameters),
+        null,
+        null);
+  }
+
+  /** An access that came to nothing before anybody was asked. */
+  static Access unbegun(
+      String interaction, @Nullable PatientId patient, @Nullable Urgency urgency) {
+    return new Access(interaction, patient, urgency, null, null);
   }
 
   private static @Nullable Urgency urgency(Map<String, List<String>> parameters) {

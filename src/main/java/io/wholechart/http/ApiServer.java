@@ -50,15 +50,17 @@ public final class ApiServer implements AutoCloseable {
       InstantSource clock,
       Duration drain)
       throws IOException {
-    var answers = new AuditedAnswers(audit, metrics);
+    var trail = new AuditTrail(audit);
+    var answers = new AuditedAnswers(trail, metrics);
     var turns = new Turns(admission);
     var offer = new Offer(sections, sources);
-    var gathering = new Gathering(turns, aggregator, deadlines);
+    var gathering = new Gathering(turns, aggregator, deadlines, trail);
     var patient = new PatientRoute(offer, gathering, answers, clock);
     var wards = new BatchRoute(batch, admission, gathering, answers, clock, health::isStopping);
     var kept = new KeptPages(fhir.keepPages(), fhir.pageMemory());
     var face =
-        new FhirFace(fhirRoutes(offer, gathering, kept, clock), fhir.baseUrl(), answers, clock);
+        new FhirFace(
+            fhirRoutes(offer, gathering, kept, trail, clock), fhir.baseUrl(), answers, clock);
     var refusals = new Refusals(answers, clock);
     var active = new AtomicInteger();
     metrics.watchActiveRequests(active::get);
@@ -93,11 +95,11 @@ public final class ApiServer implements AutoCloseable {
   }
 
   private static List<FhirRoute> fhirRoutes(
-      Offer offer, Gathering gathering, KeptPages kept, InstantSource clock) {
+      Offer offer, Gathering gathering, KeptPages kept, AuditTrail trail, InstantSource clock) {
     List<FhirRoute> routes = new ArrayList<>();
     routes.add(new PatientSearchRoute(offer, gathering).route());
     routes.add(new PatientReadRoute(offer, gathering).route());
-    routes.add(new EverythingRoute(offer, gathering, kept).route());
+    routes.add(new EverythingRoute(offer, gathering, kept, trail).route());
     routes.add(new SummaryRoute(offer, gathering, UUID::randomUUID).route());
     routes.add(new MetadataRoute(routes, clock.instant()).route());
     return routes;

@@ -69,7 +69,7 @@ final class AuditEventRoute {
   }
 
   private static Access access(@Nullable PatientId patient) {
-    return new Access(INTERACTION, patient, null, null);
+    return Access.unbegun(INTERACTION, patient, null);
   }
 
   private FhirReply inTurn(AuditEventRequest request, String base, Exchange exchange) {

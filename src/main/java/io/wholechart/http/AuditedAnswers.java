@@ -3,38 +3,29 @@ package io.wholechart.http;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import io.wholechart.aggregate.Aggregation;
-import io.wholechart.audit.AuditLog;
-import io.wholechart.audit.FormerRecord;
-import io.wholechart.audit.FormerSource;
+import io.wholechart.audit.Recorded;
 import io.wholechart.http.Problem.Kind;
-import io.wholechart.journal.Receipt;
 import io.wholechart.metrics.Metrics;
-import io.wholechart.patient.PatientId;
-import io.wholechart.patient.Urgency;
-import io.wholechart.source.SourceReport;
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** The only way out of the callers' socket: first the record is on disk, then the answer leaves. */
 final class AuditedAnswers {
+  static final String RECEIPT = "X-Audit-Receipt";
+
   private static final Set<String> METHODS =
       Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT");
 
-  private final AuditLog audit;
-  private final ShedRecords shed;
+  private final AuditTrail trail;
   private final Metrics metrics;
 
-  AuditedAnswers(AuditLog audit, Metrics metrics) {
-    this.audit = audit;
-    this.shed = new ShedRecords(audit, System::nanoTime);
+  AuditedAnswers(AuditTrail trail, Metrics metrics) {
+    this.trail = trail;
     this.metrics = metrics;
   }
 
   /**
-   * Records, then answers.
+   * Records, answers, and records how that ended.
    *
    * @param route the template, for the metrics
    */
@@ -45,17 +36,48 @@ final class AuditedAnswers {
       String route,
       ServerRequest request,
       ServerResponse response) {
-    Answer recorded = recorded(exchange, access, answer);
-    Responses.send(recorded, request, response);
-    measure(exchange, recorded, route, request.prologue().method().text());
+    Recorded recorded = record(exchange, access, answer, answer.body().digest());
+    Answer leaving = leaving(recorded, exchange, answer);
+    var sent = new Sent();
+    try {
+      Responses.send(leaving, request, response, sent);
+    } finally {
+      ended(access, recorded, sent);
+    }
+    measure(exchange, leaving, route, request.prologue().method().text());
   }
 
-  /** The answer that may leave: this one when it is recorded, and else that it could not be. */
+  /** The same for who writes the answer elsewhere, and nobody hears how that ends. */
   Answer recorded(Exchange exchange, Access access, Answer answer) {
-    return switch (append(record(exchange, access, answer))) {
-      case Receipt.Durable _ -> answer;
-      case Receipt.NotDurable _ -> Answer.of(unrecorded(), exchange);
+    return leaving(record(exchange, access, answer, answer.body().digest()), exchange, answer);
+  }
+
+  /** Returns when it is known whether the answer may leave. */
+  Recorded record(Exchange exchange, Access access, Answer answer, String digest) {
+    try {
+      return trail.conclude(exchange, access, answer, digest);
+    } catch (InterruptedException e) {
+      // The server is being stopped. Whether the record is on disk is not known, so there is no
+      // answer that would be sure to have one; the connection ends without.
+      throw new CloseConnectionException("stopped before the audit record was known to be durable");
+    }
+  }
+
+  private static Answer leaving(Recorded recorded, Exchange exchange, Answer answer) {
+    return switch (recorded) {
+      case Recorded.Durable durable -> {
+        answer.headers().put(RECEIPT, durable.receipt());
+        yield answer;
+      }
+      case Recorded.NotDurable _ -> Answer.of(unrecorded(), exchange);
     };
+  }
+
+  /** Of an access that asked no source nobody needs to know whether the refusal got through. */
+  void ended(Access access, Recorded recorded, Sent sent) {
+    if (access.intent() != null && recorded instanceof Recorded.Durable outcome) {
+      trail.ended(outcome, sent.isWhole(), sent.bytes());
+    }
   }
 
   void measure(Exchange exchange, Answer answer, String route, String method) {
@@ -65,49 +87,6 @@ final class AuditedAnswers {
   void measure(Exchange exchange, int status, String route, String method) {
     metrics.httpRequest(
         METHODS.contains(method) ? method : "_OTHER", route, status, exchange.elapsed());
-  }
-
-  private Receipt append(FormerRecord record) {
-    try {
-      return Kind.OVERLOADED.key().equals(record.problem())
-          ? shed.append(record)
-          : audit.append(record);
-    } catch (InterruptedException e) {
-      // The server is being stopped. Whether the record is on disk is not known, so there is no
-      // answer that would be sure to have one; the connection ends without.
-      throw new CloseConnectionException("stopped before the audit record was known to be durable");
-    }
-  }
-
-  private static FormerRecord record(Exchange exchange, Access access, Answer answer) {
-    @Nullable PatientId patient = access.patient();
-    @Nullable Urgency urgency = access.urgency();
-    @Nullable Aggregation aggregation = access.aggregation();
-    @Nullable Kind problem = answer.problem();
-    return new FormerRecord(
-        exchange.at(),
-        exchange.requestId(),
-        exchange.caller().name(),
-        patient == null ? null : patient.value(),
-        urgency == null ? null : urgency.key(),
-        access.interaction(),
-        aggregation == null
-            ? List.of()
-            : aggregation.reports().stream().map(AuditedAnswers::access).toList(),
-        answer.status(),
-        aggregation == null ? null : aggregation.completeness().share(),
-        problem == null ? null : problem.key());
-  }
-
-  private static FormerSource access(SourceReport report) {
-    return new FormerSource(
-        report.source(),
-        report.asked() == null ? null : report.asked().value(),
-        report.result().status(),
-        report.identity() == null ? null : report.identity().key(),
-        report.elapsed().toMillis(),
-        report.attempts(),
-        report.result().entries().size());
   }
 
   /** What is answered instead of an answer that could not be recorded. */

@@ -10,6 +10,7 @@ import io.wholechart.admission.Admission;
 import io.wholechart.admission.Entry;
 import io.wholechart.admission.Lane;
 import io.wholechart.admission.Place;
+import io.wholechart.audit.Recorded;
 import io.wholechart.http.BatchRequest.Parsed;
 import io.wholechart.http.Gathering.Gathered;
 import io.wholechart.http.Problem.Kind;
@@ -38,6 +39,7 @@ final class BatchRoute {
   static final String PATH = "/patients/_batch";
 
   private static final String INTERACTION = "batch-read";
+  private static final String RECEIPT = "auditReceipt"; // a line's last member
 
   private final BatchSettings settings;
   private final Admission admission;
@@ -62,10 +64,10 @@ final class BatchRoute {
   }
 
   void handle(ServerRequest request, ServerResponse response) {
-    var exchange = Exchange.begin(request.headers(), LoopbackAccess.caller(), clock.instant());
+    var exchange = Exchange.begin(request, LoopbackAccess.caller(), clock.instant());
     switch (parse(request)) {
       case Parsed.Refused(Problem problem) -> {
-        var access = new Access(INTERACTION, null, null, null);
+        var access = Access.unbegun(INTERACTION, null, null);
         answers.send(exchange, access, Answer.of(problem, exchange), PATH, request, response);
       }
       case Parsed.Accepted(BatchRequest batch) -> {
@@ -101,7 +103,7 @@ final class BatchRoute {
   }
 
   /** A patient's line, ready to leave: its record is on disk. */
-  private record Line(Body body) {}
+  private record Line(Body body, Access access, Recorded recorded) {}
 
   private void stream(BatchRequest batch, Exchange exchange, ServerResponse response) {
     response.header(HeaderValues.create(HeaderNames.CONTENT_TYPE, "application/x-ndjson"));
@@ -112,7 +114,7 @@ final class BatchRoute {
         new Worklist<PatientId, Line>(
             batch.ids(), id -> line(id, batch.urgency(), exchange, number.incrementAndGet()));
     try (OutputStream out = response.outputStream()) {
-      worklist.run(settings.concurrency(), line -> isWritten(line, out));
+      worklist.run(settings.concurrency(), line -> isSent(line, out));
     } catch (IOException e) {
       throw new CloseConnectionException("the client has left", e);
     } catch (InterruptedException e) {
@@ -120,15 +122,18 @@ final class BatchRoute {
     }
   }
 
-  private static boolean isWritten(Line line, OutputStream out) {
+  private boolean isSent(Line line, OutputStream out) {
+    var sent = new Sent();
     try {
-      line.body().writeInPieces(new OneLine(out), Responses.PIECE);
+      line.body().writeInPieces(new OneLine(sent.counting(out)), Responses.PIECE);
       out.write('\n');
       out.flush();
-      return true;
+      sent.whole(line.body().length());
     } catch (IOException | UncheckedIOException | CloseConnectionException e) {
-      return false; // the client has left
+      // the client has left
     }
+    answers.ended(line.access(), line.recorded(), sent);
+    return sent.isWhole();
   }
 
   private Line line(PatientId id, Urgency urgency, Exchange batch, int number) {
@@ -139,15 +144,20 @@ final class BatchRoute {
       Gathered gathered =
           place == null
               ? new Gathered(
-                  new Reply.Failed(notServed()), new Access(INTERACTION, id, urgency, null))
+                  new Reply.Failed(notServed()), Access.unbegun(INTERACTION, id, urgency))
               : gathering.gatherAdmitted(
                   INTERACTION, new PatientRequest(id, urgency, Set.of(), 0), exchange);
       Answer answer = Answer.of(gathered.reply(), exchange, id);
-      Answer recorded = answers.recorded(exchange, gathered.access(), answer);
-      return new Line(
-          recorded.problem() == Kind.AUDIT_UNAVAILABLE
-              ? Answer.of(new Reply.Failed(AuditedAnswers.unrecorded()), exchange, id).body()
-              : recorded.body());
+      Body body = answer.body();
+      Recorded recorded =
+          answers.record(exchange, gathered.access(), answer, body.digest(OneLine::new));
+      Body line =
+          switch (recorded) {
+            case Recorded.Durable durable -> body.with(RECEIPT, durable.receipt());
+            case Recorded.NotDurable _ ->
+                Answer.of(new Reply.Failed(AuditedAnswers.unrecorded()), exchange, id).body();
+          };
+      return new Line(line, gathered.access(), recorded);
     } catch (InterruptedException e) {
       throw new CloseConnectionException("stopped before the batch was whole", e);
     } finally {

@@ -1,12 +1,19 @@
 package io.wholechart.http;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.wholechart.patient.ResourceBytes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * An answer's body: text of ours and, between it, resources as they came in. They are copied once,
@@ -94,6 +101,56 @@ final class Body {
         count = 0;
       }
     }
+  }
+
+  /** SHA-256 of it, in hex. */
+  String digest() {
+    return digest(out -> out);
+  }
+
+  /**
+   * SHA-256 of what becomes of it on its way.
+   *
+   * @param through what stands between it and where it goes
+   */
+  String digest(UnaryOperator<OutputStream> through) {
+    var digest = new Digest();
+    try {
+      writeTo(through.apply(digest));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // in memory: cannot be
+    }
+    return HexFormat.of().formatHex(digest.sha256.digest());
+  }
+
+  private static final class Digest extends OutputStream {
+    private final MessageDigest sha256;
+
+    private Digest() {
+      try {
+        sha256 = MessageDigest.getInstance("SHA-256");
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException("every Java platform has SHA-256", e);
+      }
+    }
+
+    @Override
+    public void write(int b) {
+      sha256.update((byte) b);
+    }
+
+    @Override
+    public void write(byte[] from, int offset, int length) {
+      sha256.update(from, offset, length);
+    }
+  }
+
+  /** The same with a member more at the end of the JSON object that it is. */
+  Body with(String member, String value) {
+    byte[] more = (",\"" + member + "\":\"" + value + "\"}").getBytes(US_ASCII);
+    byte[] longer = Arrays.copyOf(text, text.length - 1 + more.length);
+    System.arraycopy(more, 0, longer, text.length - 1, more.length);
+    return new Body(longer, insertions);
   }
 
   byte[] toByteArray() {

@@ -1,6 +1,7 @@
 package io.wholechart.http;
 
 import io.wholechart.aggregate.Aggregation;
+import io.wholechart.audit.Recording;
 import io.wholechart.fhir.Capability;
 import io.wholechart.http.EverythingRequest.Parsed;
 import io.wholechart.http.FhirRoute.Request;
@@ -26,11 +27,13 @@ final class EverythingRoute {
   private final Offer offer;
   private final Gathering gathering;
   private final KeptPages kept;
+  private final AuditTrail trail;
 
-  EverythingRoute(Offer offer, Gathering gathering, KeptPages kept) {
+  EverythingRoute(Offer offer, Gathering gathering, KeptPages kept, AuditTrail trail) {
     this.offer = offer;
     this.gathering = gathering;
     this.kept = kept;
+    this.trail = trail;
   }
 
   FhirRoute route() {
@@ -52,7 +55,8 @@ final class EverythingRoute {
 
   /** Asks no source, and shows a patient's data: so it is recorded as an access of its own. */
   private Served nextPage(PatientId patient, String cursor, Exchange exchange) {
-    var access = new Access(INTERACTION_PAGE, patient, null, null);
+    Recording intent = trail.begin(exchange, INTERACTION_PAGE, patient, null);
+    var access = new Access(INTERACTION_PAGE, patient, null, null, intent);
     @Nullable Found found =
         kept.find(cursor, exchange.caller().name(), patient, exchange.at()).orElse(null);
     return found == null

@@ -67,7 +67,7 @@ final class FhirFace {
   }
 
   private void handle(FhirRoute route, ServerRequest request, ServerResponse response) {
-    var begun = Exchange.begin(request.headers(), LoopbackAccess.caller(), clock.instant());
+    var begun = Exchange.begin(request, LoopbackAccess.caller(), clock.instant());
     Map<String, List<String>> parameters = Responses.parameters(request);
     Optional<FhirFormat> format = format(request, parameters);
     var exchange = begun.in(format.orElse(FhirFormat.JSON));
@@ -134,7 +134,7 @@ final class FhirFace {
   private void refuseMethod(FhirRoute route, ServerRequest request, ServerResponse response) {
     String allowed = String.join(", ", route.methods());
     var exchange =
-        Exchange.begin(request.headers(), LoopbackAccess.caller(), clock.instant())
+        Exchange.begin(request, LoopbackAccess.caller(), clock.instant())
             .in(errorFormat(request.headers()));
     Answer answer =
         Answer.of(Problem.of(Kind.METHOD_NOT_ALLOWED, "only " + allowed + " here"), exchange);

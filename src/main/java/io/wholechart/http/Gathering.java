@@ -4,6 +4,7 @@ import io.wholechart.admission.Entry;
 import io.wholechart.aggregate.Aggregation;
 import io.wholechart.aggregate.DeadlineSettings;
 import io.wholechart.aggregate.PatientAggregator;
+import io.wholechart.audit.Recording;
 import io.wholechart.crosswalk.Holder;
 import io.wholechart.crosswalk.SearchedIdentifier;
 import io.wholechart.http.Problem.Kind;
@@ -21,11 +22,14 @@ final class Gathering {
   private final Turns turns;
   private final PatientAggregator aggregator;
   private final DeadlineSettings deadlines;
+  private final AuditTrail trail;
 
-  Gathering(Turns turns, PatientAggregator aggregator, DeadlineSettings deadlines) {
+  Gathering(
+      Turns turns, PatientAggregator aggregator, DeadlineSettings deadlines, AuditTrail trail) {
     this.turns = turns;
     this.aggregator = aggregator;
     this.deadlines = deadlines;
+    this.trail = trail;
   }
 
   /** What became of a request, for the answer and for the record of it. */
@@ -38,65 +42,90 @@ final class Gathering {
     try {
       Duration left = deadlines.of(request.urgency()).minus(exchange.elapsed());
       return switch (turns.enter(request.urgency(), left)) {
-        case Entry.Shed _ ->
-            new Gathered(new Reply.Failed(shed()), access(interaction, request, null));
+        case Entry.Shed _ -> new Gathered(new Reply.Failed(shed()), unbegun(interaction, request));
         case Entry.Admitted _ -> gatherAdmitted(interaction, request, exchange);
       };
     } catch (InterruptedException e) {
-      return stopped(interaction, request);
+      return new Gathered(new Reply.Failed(stopping()), unbegun(interaction, request));
     }
   }
 
   /** Whose number it is, or why that is not to be had. */
   sealed interface Search {
-    record Said(Holder holder) implements Search {}
+    /**
+     * Somebody says so.
+     *
+     * @param intent under which it was asked for, and the chart is going to be
+     */
+    record Said(Holder holder, Recording intent) implements Search {}
 
-    record Failed(Problem problem) implements Search {}
+    /**
+     * It is not to be had.
+     *
+     * @param intent null where it did not come to asking
+     */
+    record Failed(Problem problem, @Nullable Recording intent) implements Search {}
   }
 
   /**
    * Looks for the patient of an identifier when it is the request's turn, which is the turn of
-   * {@link #gatherAdmitted} then too.
+   * {@link #gatherBegun} then too.
    */
-  Search search(SearchedIdentifier identifier, Urgency urgency, Exchange exchange) {
+  Search search(
+      String interaction, SearchedIdentifier identifier, Urgency urgency, Exchange exchange) {
+    @Nullable Recording intent = null;
     try {
       Duration left = deadlines.of(urgency).minus(exchange.elapsed());
       return switch (turns.enter(urgency, left)) {
-        case Entry.Shed _ -> new Search.Failed(shed());
-        case Entry.Admitted _ ->
-            new Search.Said(aggregator.holder(identifier, urgency, exchange.startNanos()));
+        case Entry.Shed _ -> new Search.Failed(shed(), null);
+        case Entry.Admitted _ -> {
+          intent = trail.begin(exchange, interaction, null, urgency);
+          yield intent.isRefused()
+              ? new Search.Failed(AuditedAnswers.unrecorded(), intent)
+              : new Search.Said(
+                  aggregator.holder(identifier, urgency, exchange.startNanos()), intent);
+        }
       };
     } catch (InterruptedException e) {
-      return new Search.Failed(stopping());
+      return new Search.Failed(stopping(), intent);
     }
   }
 
   /** Gathers for a request that has a place already. */
   Gathered gatherAdmitted(String interaction, PatientRequest request, Exchange exchange) {
+    Recording intent = trail.begin(exchange, interaction, request.id(), request.urgency());
+    return gatherBegun(interaction, request, exchange, intent);
+  }
+
+  /** Gathers for a request that has a place already, and whose intent is on its way. */
+  Gathered gatherBegun(
+      String interaction, PatientRequest request, Exchange exchange, Recording intent) {
+    if (intent.isRefused()) {
+      return failed(AuditedAnswers.unrecorded(), interaction, request, intent);
+    }
     try {
-      return served(interaction, request, exchange);
-    } catch (InterruptedException e) {
-      return stopped(interaction, request);
-    } catch (RuntimeException e) {
+      Aggregation aggregation =
+          aggregator.aggregate(request.id(), request.urgency(), exchange.startNanos());
       return new Gathered(
-          new Reply.Failed(failed(e, exchange)), access(interaction, request, null));
+          Reply.to(request, aggregation),
+          new Access(interaction, request.id(), request.urgency(), aggregation, intent));
+    } catch (InterruptedException e) {
+      return failed(stopping(), interaction, request, intent);
+    } catch (RuntimeException e) {
+      return failed(failed(e, exchange), interaction, request, intent);
     }
   }
 
-  private static Gathered stopped(String interaction, PatientRequest request) {
-    return new Gathered(new Reply.Failed(stopping()), access(interaction, request, null));
+  private static Gathered failed(
+      Problem problem, String interaction, PatientRequest request, Recording intent) {
+    return new Gathered(
+        new Reply.Failed(problem),
+        new Access(interaction, request.id(), request.urgency(), null, intent));
   }
 
   private static Problem stopping() {
     return Problem.of(Kind.SHUTTING_DOWN, "ask another node, or again later")
         .retryAfter(Duration.ofSeconds(5));
-  }
-
-  private Gathered served(String interaction, PatientRequest request, Exchange exchange)
-      throws InterruptedException {
-    Aggregation aggregation =
-        aggregator.aggregate(request.id(), request.urgency(), exchange.startNanos());
-    return new Gathered(Reply.to(request, aggregation), access(interaction, request, aggregation));
   }
 
   private static Problem shed() {
@@ -114,8 +143,7 @@ final class Gathering {
     return Problem.of(Kind.INTERNAL, "the service failed; the request id finds it in its log");
   }
 
-  private static Access access(
-      String interaction, PatientRequest request, @Nullable Aggregation aggregation) {
-    return new Access(interaction, request.id(), request.urgency(), aggregation);
+  private static Access unbegun(String interaction, PatientRequest request) {
+    return Access.unbegun(interaction, request.id(), request.urgency());
   }
 }

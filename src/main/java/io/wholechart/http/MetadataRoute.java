@@ -12,7 +12,7 @@ import java.util.Objects;
 
 /** {@code GET /fhir/metadata}: what the routes say of themselves. */
 final class MetadataRoute {
-  private static final Access ABOUT_NOBODY = new Access("capabilities", null, null, null);
+  private static final Access ABOUT_NOBODY = Access.unbegun("capabilities", null, null);
 
   private final List<Capability> capabilities;
   private final Instant since;

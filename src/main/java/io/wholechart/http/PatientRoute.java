@@ -29,7 +29,7 @@ final class PatientRoute {
   }
 
   void handle(ServerRequest request, ServerResponse response) {
-    var exchange = Exchange.begin(request.headers(), LoopbackAccess.caller(), clock.instant());
+    var exchange = Exchange.begin(request, LoopbackAccess.caller(), clock.instant());
     Gathered gathered = handle(request, exchange);
     Answer answer = Answer.of(gathered.reply(), exchange);
     answers.send(exchange, gathered.access(), answer, PATH, request, response);

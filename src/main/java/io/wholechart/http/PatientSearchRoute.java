@@ -1,6 +1,7 @@
 package io.wholechart.http;
 
 import io.wholechart.aggregate.Aggregation;
+import io.wholechart.audit.Recording;
 import io.wholechart.crosswalk.Holder;
 import io.wholechart.fhir.Capability;
 import io.wholechart.http.FhirRoute.Request;
@@ -57,26 +58,31 @@ final class PatientSearchRoute {
   }
 
   private Served searched(PatientSearch search, String base, Exchange exchange) {
-    return switch (gathering.search(search.identifier(), search.urgency(), exchange)) {
-      case Gathering.Search.Failed(Problem problem) -> ended(problem, search);
-      case Gathering.Search.Said(Holder holder) ->
+    return switch (gathering.search(INTERACTION, search.identifier(), search.urgency(), exchange)) {
+      case Gathering.Search.Failed(Problem problem, var intent) -> ended(problem, search, intent);
+      case Gathering.Search.Said(Holder holder, Recording intent) ->
           switch (holder) {
-            case Holder.One(PatientId id) -> gathered(search, id, false, base, exchange);
-            case Holder.Supposed(PatientId id) -> gathered(search, id, true, base, exchange);
+            case Holder.One(PatientId id) -> gathered(search, id, false, base, exchange, intent);
+            case Holder.Supposed(PatientId id) ->
+                gathered(search, id, true, base, exchange, intent);
             case Holder.Nobody _ ->
                 new Served(
                     new FhirReply.Resource(
                         searchset(search, List.of(), true, base, exchange), "1.0"),
-                    ofNobody(search));
+                    ofNobody(search, intent));
             case Holder.Several _ ->
-                ended(Problem.of(Kind.IDENTIFIER_AMBIGUOUS, "none of them was chosen"), search);
+                ended(
+                    Problem.of(Kind.IDENTIFIER_AMBIGUOUS, "none of them was chosen"),
+                    search,
+                    intent);
             case Holder.UnknownSystem _ ->
                 ended(
                     Problem.of(
                         Kind.BAD_PARAMETER,
                         "identifier must name a system whose numbers the crosswalk knows"),
-                    search);
-            case Holder.Unresolved(Failure cause) -> ended(unresolved(cause), search);
+                    search,
+                    intent);
+            case Holder.Unresolved(Failure cause) -> ended(unresolved(cause), search, intent);
           };
     };
   }
@@ -89,18 +95,23 @@ final class PatientSearchRoute {
     return Problem.of(kind, cause.message("the crosswalk")).retryAfter(Reply.RETRY);
   }
 
-  private static Served ended(Problem problem, PatientSearch search) {
-    return Served.refused(problem, ofNobody(search));
+  private static Served ended(Problem problem, PatientSearch search, @Nullable Recording intent) {
+    return Served.refused(problem, ofNobody(search, intent));
   }
 
   /** The number itself is not recorded: whose it is, is not known, and so not who may see it. */
-  private static Access ofNobody(PatientSearch search) {
-    return new Access(INTERACTION, null, search.urgency(), null);
+  private static Access ofNobody(PatientSearch search, @Nullable Recording intent) {
+    return new Access(INTERACTION, null, search.urgency(), null, intent);
   }
 
   private Served gathered(
-      PatientSearch search, PatientId id, boolean isSupposed, String base, Exchange exchange) {
-    Gathered gathered = gathering.gatherAdmitted(INTERACTION, search.about(id), exchange);
+      PatientSearch search,
+      PatientId id,
+      boolean isSupposed,
+      String base,
+      Exchange exchange,
+      Recording intent) {
+    Gathered gathered = gathering.gatherBegun(INTERACTION, search.about(id), exchange, intent);
     @Nullable Aggregation aggregation = gathered.access().aggregation();
     FhirReply reply =
         switch (gathered.reply()) {

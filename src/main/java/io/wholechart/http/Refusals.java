@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Answers for what there is no route for; each is recorded as any answer is. */
 final class Refusals {
   private static final String ROUTE = "other";
-  private static final Access NOBODYS = new Access(Access.NONE, null, null, null);
+  private static final Access NOBODYS = Access.unbegun(Access.NONE, null, null);
 
   private final AuditedAnswers answers;
   private final InstantSource clock;
@@ -24,7 +24,7 @@ final class Refusals {
 
   /** The path of a patient, and not GET. */
   void method(ServerRequest request, ServerResponse response) {
-    var exchange = Exchange.begin(request.headers(), LoopbackAccess.caller(), clock.instant());
+    var exchange = Exchange.begin(request, LoopbackAccess.caller(), clock.instant());
     String id = Responses.id(request);
     Access access = Access.refused(Access.NONE, id, Responses.parameters(request));
     Answer answer =
@@ -35,7 +35,8 @@ final class Refusals {
 
   /** Any other path. Its text is not in the record, since there is no telling what it holds. */
   void path(ServerRequest request, ServerResponse response) {
-    var exchange = begin(request.path().rawPath(), request.headers());
+    var begun = Exchange.begin(request, LoopbackAccess.caller(), clock.instant());
+    var exchange = in(request.path().rawPath(), request.headers(), begun);
     Answer answer =
         Answer.of(Problem.of(Kind.NO_SUCH_PATH, "there is " + PatientRoute.PATH), exchange);
     answers.send(exchange, NOBODYS, answer, ROUTE, request, response);
@@ -47,14 +48,14 @@ final class Refusals {
    * server does not even hand on the headers, so it gets a request id of ours.
    */
   Answer early(TransportRequest request, Problem problem) {
-    var exchange = begin(request.path(), request.headers());
+    var begun = Exchange.begin(request.headers(), LoopbackAccess.caller(), clock.instant());
+    var exchange = in(request.path(), request.headers(), begun);
     Answer answer = answers.recorded(exchange, NOBODYS, Answer.of(problem, exchange));
     answers.measure(exchange, answer, ROUTE, request.method());
     return answer;
   }
 
-  private Exchange begin(@Nullable String path, Headers headers) {
-    var exchange = Exchange.begin(headers, LoopbackAccess.caller(), clock.instant());
+  private static Exchange in(@Nullable String path, Headers headers, Exchange exchange) {
     return FhirFace.isBelow(path) ? exchange.in(FhirFace.errorFormat(headers)) : exchange;
   }
 }

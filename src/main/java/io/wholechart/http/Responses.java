@@ -40,7 +40,10 @@ final class Responses {
     return path.indexOf(';') < 0 ? id : id + ";";
   }
 
-  static void send(Answer answer, ServerRequest request, ServerResponse response) {
+  /**
+   * @param sent hears how it goes
+   */
+  static void send(Answer answer, ServerRequest request, ServerResponse response, Sent sent) {
     response.status(Status.create(answer.status()));
     response.header(HeaderValues.create(HeaderNames.CONTENT_TYPE, answer.contentType()));
     answer
@@ -51,20 +54,23 @@ final class Responses {
     if (isHead(request.prologue().method().text())) {
       response.headers().contentLength(body.length());
       response.send();
+      sent.whole(0);
     } else if (body.length() <= ONE_WRITE) {
       response.send(body.toByteArray());
+      sent.whole(body.length());
     } else {
-      stream(body, response);
+      stream(body, response, sent);
     }
   }
 
-  private static void stream(Body body, ServerResponse response) {
+  private static void stream(Body body, ServerResponse response, Sent sent) {
     response.headers().contentLength(body.length());
     try (OutputStream out = response.outputStream()) {
-      body.writeInPieces(out, PIECE);
+      body.writeInPieces(sent.counting(out), PIECE);
     } catch (IOException e) {
       throw new CloseConnectionException("the client has left", e);
     }
+    sent.whole(body.length());
   }
 
   /** Whether the answer has no body: Helidon would send one, and the client read it as the next. */

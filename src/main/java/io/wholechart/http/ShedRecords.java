@@ -1,8 +1,11 @@
 package io.wholechart.http;
 
+import io.wholechart.audit.AccessRequest;
+import io.wholechart.audit.Agent;
 import io.wholechart.audit.AuditLog;
-import io.wholechart.audit.FormerRecord;
-import io.wholechart.journal.Receipt;
+import io.wholechart.audit.AuditRecord.Outcome;
+import io.wholechart.audit.Purpose;
+import io.wholechart.audit.Recorded;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -43,20 +46,21 @@ final class ShedRecords {
   }
 
   /** What shed requests must have in common to stand in one summary. */
-  private record Key(String caller, @Nullable String urgency, String interaction) {}
+  private record Key(Agent agent, Purpose purpose, String interaction) {}
 
   private static final class Summary {
     final CountDownLatch written = new CountDownLatch(1);
     int requests = 1;
-    volatile @Nullable Receipt receipt; // none: its writer was interrupted
+    volatile @Nullable Recorded receipt; // none: its writer was interrupted
   }
 
   /** Returns when the record, or the summary that counts it, is on disk or will not be. */
-  Receipt append(FormerRecord record) throws InterruptedException {
+  Recorded append(Outcome record) throws InterruptedException {
     if (isOneByOne()) {
       return audit.append(record);
     }
-    var key = new Key(record.caller(), record.urgency(), record.interaction());
+    AccessRequest request = record.request();
+    var key = new Key(request.agent(), request.purpose(), request.interaction());
     @Nullable Summary joined = join(key);
     return joined == null ? write(key, record) : await(joined);
   }
@@ -91,12 +95,12 @@ final class ShedRecords {
     }
   }
 
-  private Receipt write(Key key, FormerRecord first) throws InterruptedException {
+  private Recorded write(Key key, Outcome first) throws InterruptedException {
     @Nullable Summary summary = null;
     try {
       Thread.sleep(GATHER);
       summary = close(key);
-      Receipt receipt =
+      Recorded receipt =
           audit.append(
               summary.requests == 1
                   ? first
@@ -117,9 +121,9 @@ final class ShedRecords {
     }
   }
 
-  private static Receipt await(Summary summary) throws InterruptedException {
+  private static Recorded await(Summary summary) throws InterruptedException {
     summary.written.await();
-    @Nullable Receipt receipt = summary.receipt;
+    @Nullable Recorded receipt = summary.receipt;
     if (receipt == null) {
       throw new InterruptedException("whether the summary is on disk is not known");
     }

@@ -33,7 +33,7 @@ import javax.net.ssl.SSLException;
  * belongs to a call that was given up can reach the next one.
  */
 final class HttpUpstream implements Upstream {
-  static final Failure UNAUTHORIZED = new Failure(FailureReason.AUTH_FAILED, "answered HTTP 401");
+  static final Failure UNAUTHORIZED = new Failure(FailureReason.AUTH_FAILED, "answered HTTP 401", 401);
   private static final Failure REFUSED =
       new Failure(FailureReason.UNREACHABLE, "refused the connection");
   private static final Failure FORBIDDEN =
@@ -146,14 +146,19 @@ final class HttpUpstream implements Upstream {
 
   /** Its body is not wanted. Closing the response does not wait for it, however slowly it drips. */
   private static UpstreamAnswer refused(HttpClientResponse response, FailureReason reason) {
-    return UpstreamAnswer.broken(reason, "answered HTTP " + response.status().code());
+    return new UpstreamAnswer.Broken(answered(response, reason));
   }
 
   /** A 5xx may be over in a moment, and a 503 may say when (RFC 9110, section 10.2.3). */
   private UpstreamAnswer failed(HttpClientResponse response) {
-    var failure = new Failure(FailureReason.ERROR, "answered HTTP " + response.status().code());
     return new UpstreamAnswer.Broken(
-        failure, RetryAfter.of(response.headers().first(HeaderNames.RETRY_AFTER), clock.instant()));
+        answered(response, FailureReason.ERROR),
+        RetryAfter.of(response.headers().first(HeaderNames.RETRY_AFTER), clock.instant()));
+  }
+
+  private static Failure answered(HttpClientResponse response, FailureReason reason) {
+    int status = response.status().code();
+    return new Failure(reason, "answered HTTP " + status, status);
   }
 
   private UpstreamAnswer answered(

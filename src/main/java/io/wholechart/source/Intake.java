@@ -18,6 +18,7 @@ public final class Intake {
   private final List<Entry> entries = new ArrayList<>();
   private int attempts;
   private @Nullable Instant asOf;
+  private Received received = Received.NOTHING;
 
   public Intake(String source, Patience patience) {
     this.source = source;
@@ -50,6 +51,11 @@ public final class Intake {
     }
   }
 
+  /** A read has come to its end, and this is what came. */
+  void received(Received more) {
+    received = received.and(more);
+  }
+
   Patience patience() {
     return patience;
   }
@@ -64,6 +70,10 @@ public final class Intake {
 
   public int attempts() {
     return attempts;
+  }
+
+  public Received received() {
+    return received;
   }
 
   public @Nullable Instant asOf() {

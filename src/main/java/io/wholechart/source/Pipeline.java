@@ -50,7 +50,8 @@ final class Pipeline {
     Upstream retrying = retrying(hedged);
     Upstream limited = new LimitedUpstream(retrying, bulkhead);
     Upstream paced = paced(limited);
-    return new MeteredUpstream(paced, outcome -> metrics.sourceRead(source, outcome));
+    Upstream metered = new MeteredUpstream(paced, outcome -> metrics.sourceRead(source, outcome));
+    return new NotedUpstream(metered);
   }
 
   private ReplicatedUpstream failingOver(Upstream delegate) {

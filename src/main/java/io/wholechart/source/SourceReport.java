@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param asked the id that it was asked by; null where none could be resolved
  * @param identity the worst that was found of an entry; null where there was none, or before the
  *     check
+ * @param received what came over the wire
  */
 public record SourceReport(
     String source,
@@ -27,16 +28,19 @@ public record SourceReport(
     int attempts,
     @Nullable Instant asOf,
     @Nullable SourceId asked,
-    @Nullable IdentityVerdict identity) {
+    @Nullable IdentityVerdict identity,
+    Received received) {
   public SourceReport {
     sections = Set.copyOf(sections);
   }
 
   public SourceReport with(SourceResult other) {
-    return new SourceReport(source, sections, other, elapsed, attempts, asOf, asked, identity);
+    return new SourceReport(
+        source, sections, other, elapsed, attempts, asOf, asked, identity, received);
   }
 
   public SourceReport identified(@Nullable IdentityVerdict verdict) {
-    return new SourceReport(source, sections, result, elapsed, attempts, asOf, asked, verdict);
+    return new SourceReport(
+        source, sections, result, elapsed, attempts, asOf, asked, verdict, received);
   }
 }

@@ -5,24 +5,43 @@ import io.wholechart.journal.JournalUnavailableException;
 import io.wholechart.metrics.Metrics;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 
 /** An audit log on a disk that fails or hangs, for tests of what callers then see. */
 public final class FaultyJournal {
-  private static final Duration LONG = Duration.ofMinutes(2);
-
   private final FaultyDisk disk;
   private final AuditLog log;
 
   private FaultyJournal(FaultyDisk disk, Path directory, Metrics metrics) {
     this.disk = disk;
+    var settings = new AuditSettings(directory);
     try {
       this.log =
           AuditLog.open(
+              settings,
               metrics,
-              events -> disk.open(new AuditSettings(directory).journal(), events, 100, LONG));
+              events -> disk.openSound(settings.journal(), events, 100, Duration.ofMinutes(2)),
+              InstantSource.system(),
+              System::nanoTime);
+      disk.arm();
     } catch (JournalUnavailableException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Nothing fails so far. */
+  public static FaultyJournal sound(Path directory, Metrics metrics) {
+    return new FaultyJournal(new FaultyDisk(), directory, metrics);
+  }
+
+  /** From now on no write succeeds. */
+  public void fail() {
+    disk.fill(true);
+  }
+
+  /** The next sync hangs until {@link #release}. */
+  public void hang() {
+    disk.hang();
   }
 
   /** The n-th write fails, after some of it got to the disk. */

@@ -1,9 +1,10 @@
 package io.wholechart.audit;
 
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wholechart.Journal;
 import io.wholechart.journal.JournalUnavailableException;
-import io.wholechart.journal.Receipt.Durable;
 import io.wholechart.metrics.Metrics;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGeneratorFactory;
@@ -35,14 +37,21 @@ class ProcessKillTest {
       killAfter(random.nextInt(1, 4000), "round-" + round, acknowledged);
       String as = "round %d of seed %d".formatted(round, SEED);
       assertThat(acknowledged.size()).as(as).isGreaterThan(before);
-      assertThat(FormerRecords.requestIds(directory)).as(as).containsAllEntriesOf(acknowledged);
+      assertThat(requestIds()).as(as).containsAllEntriesOf(acknowledged);
       assertThat(AuditVerifier.verify(directory).exitCode()).as(as).isIn(0, 2);
-      try (Metrics metrics = FormerRecords.metrics();
+      try (Metrics metrics = new Metrics(List.of());
           AuditLog log = AuditLog.open(new AuditSettings(directory), metrics)) {
-        assertThat(log.append(FormerRecords.record("after-" + round))).isInstanceOf(Durable.class);
+        assertThat(log.append(Records.outcome("after-" + round, "p-1001", 0)))
+            .isInstanceOf(Recorded.Durable.class);
       }
       assertThat(AuditVerifier.verify(directory).exitCode()).as(as).isZero();
     }
+  }
+
+  private Map<Long, String> requestIds() {
+    return new Journal(directory)
+        .records().stream()
+            .collect(toMap(r -> r.path("seq").longValue(), r -> r.path("requestId").textValue()));
   }
 
   /** Lets the child acknowledge that many records, kills it, and notes all that it had said. */
@@ -100,7 +109,7 @@ class ProcessKillTest {
     public static void main(String[] args) throws Exception {
       System.setOut(System.err); // whatever is logged does not mix with what is said
       try (AuditLog log =
-          AuditLog.open(new AuditSettings(Path.of(args[0])), FormerRecords.metrics())) {
+          AuditLog.open(new AuditSettings(Path.of(args[0])), new Metrics(List.of()))) {
         var threads = new Thread[50];
         for (int t = 0; t < threads.length; t++) {
           String name = args[1] + "-" + t + "-";
@@ -117,7 +126,8 @@ class ProcessKillTest {
     private static void append(AuditLog log, String name) {
       try {
         for (int i = 0;
-            log.append(FormerRecords.record(name + i)) instanceof Durable(long seq, _);
+            log.append(Records.outcome(name + i, "p-1001", 0))
+                instanceof Recorded.Durable(long seq, _);
             i++) {
           SAID.println(seq + " " + name + i + " .");
         }

@@ -51,7 +51,8 @@ class OverloadIT {
         var audit = AuditLog.open(new AuditSettings(directory), metrics)) {
       var settings = new AdmissionSettings(4, 2, 1, SHORT, SHORT);
       var turns = new Turns(new Admission(settings, metrics, System::nanoTime));
-      var refusals = new Refusals(new AuditedAnswers(audit, metrics), Clock.systemUTC());
+      var refusals =
+          new Refusals(new AuditedAnswers(new AuditTrail(audit), metrics), Clock.systemUTC());
       var prepared =
           Listener.prepare("server", ANY_PORT, EDGE, metrics, refusals::early)
               .routing(

@@ -19,7 +19,7 @@ public final class FaultyDisk {
   private final CountDownLatch released = new CountDownLatch(1);
   private int failedWrite = -1;
   private int failedForce = -1;
-  private int hangingForce = -1;
+  private volatile int hangingForce = -1;
   private int mostBytes = Integer.MAX_VALUE;
   private volatile boolean isArmed;
   private volatile boolean isFull;
@@ -41,6 +41,11 @@ public final class FaultyDisk {
     return this;
   }
 
+  /** The next sync hangs. */
+  public void hang() {
+    hangingForce = forces.get() + 1;
+  }
+
   public FaultyDisk writingAtMost(int bytes) {
     mostBytes = bytes;
     return this;
@@ -54,15 +59,25 @@ public final class FaultyDisk {
   public Journal open(
       JournalSettings settings, JournalEvents events, int queueCapacity, Duration stalledAfter)
       throws JournalUnavailableException {
-    Journal journal =
-        Journal.open(
-            settings,
-            events,
-            this::open,
-            InstantSource.system(),
-            new JournalWriter.Limits(settings.segmentBytes(), queueCapacity, stalledAfter));
-    isArmed = true;
+    Journal journal = openSound(settings, events, queueCapacity, stalledAfter);
+    arm();
     return journal;
+  }
+
+  /** A journal on this disk, which is sound until it is armed. */
+  public Journal openSound(
+      JournalSettings settings, JournalEvents events, int queueCapacity, Duration stalledAfter)
+      throws JournalUnavailableException {
+    return Journal.open(
+        settings,
+        events,
+        this::open,
+        InstantSource.system(),
+        new JournalWriter.Limits(settings.segmentBytes(), queueCapacity, stalledAfter));
+  }
+
+  public void arm() {
+    isArmed = true;
   }
 
   public void awaitHang() throws InterruptedException {
