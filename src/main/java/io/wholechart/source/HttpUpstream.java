@@ -33,7 +33,8 @@ import javax.net.ssl.SSLException;
  * belongs to a call that was given up can reach the next one.
  */
 final class HttpUpstream implements Upstream {
-  static final Failure UNAUTHORIZED = new Failure(FailureReason.AUTH_FAILED, "answered HTTP 401", 401);
+  static final Failure UNAUTHORIZED =
+      new Failure(FailureReason.AUTH_FAILED, "answered HTTP 401", 401);
   private static final Failure REFUSED =
       new Failure(FailureReason.UNREACHABLE, "refused the connection");
   private static final Failure FORBIDDEN =
