@@ -8,9 +8,11 @@ import io.wholechart.audit.AuditLog;
 import io.wholechart.config.Settings;
 import io.wholechart.config.SettingsDigest;
 import io.wholechart.crosswalk.Crosswalk;
+import io.wholechart.disclosure.EventSearch;
 import io.wholechart.http.AdminServer;
 import io.wholechart.http.ApiServer;
 import io.wholechart.http.Health;
+import io.wholechart.journal.ReadKeys;
 import io.wholechart.metrics.Metrics;
 import io.wholechart.patient.Section;
 import io.wholechart.source.PatientSource;
@@ -85,7 +87,18 @@ final class Service implements AutoCloseable {
       // The admin socket comes first and goes last, so that there is always somebody to say "not
       // ready".
       var admin =
-          undo.onFailure(AdminServer.start(settings.admin(), settings.edge(), health, metrics));
+          undo.onFailure(
+              AdminServer.start(
+                  settings.admin(),
+                  settings.edge(),
+                  health,
+                  metrics,
+                  audit,
+                  new EventSearch(
+                      settings.audit().directory(),
+                      ReadKeys.of(settings.audit().encryptionKey())),
+                  LoopbackAccess.auditors(),
+                  clock));
       var api =
           undo.onFailure(
               ApiServer.start(

@@ -7,7 +7,10 @@ import io.wholechart.Caller.Answered;
 import io.wholechart.admission.Admission;
 import io.wholechart.aggregate.PatientAggregator;
 import io.wholechart.audit.FaultyJournal;
+import io.wholechart.access.LoopbackAccess;
 import io.wholechart.config.Settings;
+import io.wholechart.disclosure.EventSearch;
+import io.wholechart.journal.ReadKeys;
 import io.wholechart.crosswalk.SameIds;
 import io.wholechart.hospital.Ports;
 import io.wholechart.hospital.StubHospital;
@@ -125,7 +128,16 @@ class AuditFailureIT {
           new Sources(metrics, settings.deadline().longest(), clock).assemble(settings.sources());
       var health = new Health(journal.log()::isWritable);
       health.warm();
-      var admin = AdminServer.start(settings.admin(), settings.edge(), health, metrics);
+      var admin =
+          AdminServer.start(
+              settings.admin(),
+              settings.edge(),
+              health,
+              metrics,
+              journal.log(),
+              new EventSearch(directory, ReadKeys.none()),
+              LoopbackAccess.auditors(),
+              clock);
       var api =
           ApiServer.start(
               settings.server(),

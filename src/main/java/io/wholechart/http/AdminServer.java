@@ -7,13 +7,21 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.observe.ObserveFeature;
+import io.wholechart.access.Auditors;
 import io.wholechart.access.Caller;
+import io.wholechart.audit.AuditLog;
+import io.wholechart.disclosure.EventSearch;
 import io.wholechart.metrics.Metrics;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
 
-/** The socket that operators and their tools use: health and metrics. It outlives the other one. */
+/**
+ * The socket that operators, auditors and their tools use: health, metrics, and who looked. It
+ * outlives the other one.
+ */
 public final class AdminServer implements AutoCloseable {
   private static final String PLAIN = "text/plain; version=0.0.4; charset=utf-8";
   private static final String OPEN_METRICS =
@@ -26,15 +34,29 @@ public final class AdminServer implements AutoCloseable {
   }
 
   public static AdminServer start(
-      SocketSettings settings, EdgeSettings edge, Health health, Metrics metrics)
+      SocketSettings settings,
+      EdgeSettings edge,
+      Health health,
+      Metrics metrics,
+      AuditLog audit,
+      EventSearch search,
+      Auditors auditors,
+      InstantSource clock)
       throws IOException {
+    var face =
+        new FhirFace(
+            List.of(new AuditEventRoute(auditors, search).route()),
+            null,
+            new AuditedAnswers(new AuditTrail(audit), metrics),
+            clock);
+    var routing =
+        Listener.routing().get("/observe/metrics", (req, res) -> scrape(metrics, req, res));
+    face.addTo(routing);
     var prepared =
         Listener.prepare("admin", settings, edge, metrics, AdminServer::refuse)
             .shutdownGracePeriod(Duration.ofMillis(500))
             .addFeature(ObserveFeature.create(health.observer()))
-            .routing(
-                Listener.routing()
-                    .get("/observe/metrics", (req, res) -> scrape(metrics, req, res)));
+            .routing(routing);
     return new AdminServer(Listener.start(prepared, "admin", settings));
   }
 
@@ -47,7 +69,7 @@ public final class AdminServer implements AutoCloseable {
     server.stop();
   }
 
-  /** Without a record: no patient's data is to be had at this socket. */
+  /** Without a record: what the server refuses by itself has not come to a patient's data. */
   private static Answer refuse(TransportRequest request, Problem problem) {
     return Answer.of(problem, Exchange.begin(request.headers(), Caller.ANONYMOUS, Instant.now()));
   }
