@@ -18,6 +18,7 @@ public record Purpose(
   public static final String TREATMENT = "TREAT";
   public static final String EMERGENCY_TREATMENT = "ETREAT";
   public static final String BREAK_THE_GLASS = "BTG";
+  public static final String COMPLIANCE = "HCOMPL";
 
   public Purpose {
     Wording.word("purposeOfUse", purposeOfUse);

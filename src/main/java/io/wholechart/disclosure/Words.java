@@ -53,6 +53,7 @@ final class Words {
           case "TREAT" -> "treatment";
           case "ETREAT" -> "emergency treatment";
           case "BTG" -> "break the glass";
+          case "HCOMPL" -> "health compliance";
           case "HPAYMT" -> "payment";
           case "HOPERAT" -> "healthcare operations";
           case "PATRQT" -> "the patient's request";

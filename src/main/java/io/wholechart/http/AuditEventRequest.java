@@ -4,6 +4,8 @@ import io.wholechart.disclosure.EventSearch.Query;
 import io.wholechart.disclosure.Period;
 import io.wholechart.http.Problem.Kind;
 import io.wholechart.patient.PatientId;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,12 +15,15 @@ import org.jspecify.annotations.Nullable;
  * What {@code AuditEvent?patient=&date=} was asked.
  *
  * @param dates as they were given, for the links
+ * @param asOf when the first page was asked for. What is younger is on no page: each page is an
+ *     access too, and paging would find itself for ever.
  */
-record AuditEventRequest(Query query, List<String> dates) {
+record AuditEventRequest(Query query, List<String> dates, Instant asOf) {
   private static final String PATIENT = "patient";
   private static final String DATE = "date";
   private static final String COUNT = "_count";
-  private static final String AFTER = "_after"; // ours, in the links to further pages
+  static final String AFTER = "_after"; // ours, in the links to further pages, as the next one
+  static final String AS_OF = "_asOf";
   private static final int USUAL_COUNT = 100;
   private static final int MOST_COUNT = 1000;
   private static final int MOST_DATES = 2; // a beginning and an end
@@ -31,9 +36,9 @@ record AuditEventRequest(Query query, List<String> dates) {
     record Refused(Problem problem) implements Parsed {}
   }
 
-  static Parsed parse(Map<String, List<String>> parameters) {
+  static Parsed parse(Map<String, List<String>> parameters, Instant now) {
     for (String name : parameters.keySet()) {
-      if (!List.of(PATIENT, DATE, COUNT, AFTER, "urgency").contains(name)) {
+      if (!List.of(PATIENT, DATE, COUNT, AFTER, AS_OF, "urgency").contains(name)) {
         return refused("the parameters are patient, date and _count");
       }
     }
@@ -54,8 +59,13 @@ record AuditEventRequest(Query query, List<String> dates) {
     if (count < 1 || after < 0) {
       return refused("_count is a number from 1 to " + MOST_COUNT);
     }
-    var query = new Query(patient, period, after, (int) Math.min(count, MOST_COUNT));
-    return new Parsed.Accepted(new AuditEventRequest(query, dates));
+    @Nullable Instant asOf = asOf(parameters.get(AS_OF), now);
+    if (asOf == null) {
+      return refused("the links to further pages are used as they are");
+    }
+    Period older = period.and(new Period(Instant.MIN, asOf));
+    var query = new Query(patient, older, after, (int) Math.min(count, MOST_COUNT));
+    return new Parsed.Accepted(new AuditEventRequest(query, dates, asOf));
   }
 
   private static Optional<Period> period(List<String> dates) {
@@ -81,6 +91,14 @@ record AuditEventRequest(Query query, List<String> dates) {
       return given.size() == 1 ? Long.parseLong(given.getFirst()) : -1;
     } catch (NumberFormatException e) {
       return -1;
+    }
+  }
+
+  private static @Nullable Instant asOf(@Nullable List<String> given, Instant now) {
+    try {
+      return given == null ? now : given.size() == 1 ? Instant.parse(given.getFirst()) : null;
+    } catch (DateTimeParseException e) {
+      return null;
     }
   }
 

@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +31,7 @@ import org.slf4j.LoggerFactory;
 final class AuditEventRoute {
   private static final Logger log = LoggerFactory.getLogger(AuditEventRoute.class);
   private static final String PATH = "/fhir/AuditEvent";
-  private static final String INTERACTION = "audit-read";
+  static final String INTERACTION = "audit-read";
   private static final int AT_ONCE = 2;
 
   private final Auditors auditors;
@@ -56,7 +55,7 @@ final class AuditEventRoute {
   }
 
   private Served serve(Request request, Exchange exchange) {
-    return switch (AuditEventRequest.parse(request.parameters())) {
+    return switch (AuditEventRequest.parse(request.parameters(), exchange.at())) {
       case AuditEventRequest.Parsed.Refused(Problem problem) ->
           Served.refused(problem, access(null));
       case AuditEventRequest.Parsed.Accepted(AuditEventRequest accepted) ->
@@ -99,9 +98,9 @@ final class AuditEventRoute {
     long after = request.query().after();
     boolean isAll = after == 0 && page.next().isEmpty();
     Map<String, String> links = new LinkedHashMap<>();
-    links.put("self", link(base, request, OptionalLong.of(after)));
+    links.put("self", link(base, request, after));
     if (page.next().isPresent()) {
-      links.put("next", link(base, request, page.next()));
+      links.put("next", link(base, request, page.next().getAsLong()));
     }
     return new FhirReply.Conformance(
         SearchsetJson.write(
@@ -109,14 +108,22 @@ final class AuditEventRoute {
                 base, exchange.at(), isAll ? entries.size() : null, links, entries)));
   }
 
-  private static String link(String base, AuditEventRequest request, OptionalLong after) {
+  private static String link(String base, AuditEventRequest request, long after) {
     Query query = request.query();
     String patient = query.patient() == null ? "" : "patient=" + query.patient().value() + "&";
     String dates =
         request.dates().stream()
             .map(date -> "date=" + URLEncoder.encode(date, StandardCharsets.UTF_8) + "&")
             .collect(Collectors.joining());
-    String more = after.orElse(0) == 0 ? "" : "&_after=" + after.getAsLong();
-    return base + "/AuditEvent?" + patient + dates + "_count=" + query.count() + more;
+    return "%s/AuditEvent?%s%s_count=%d&%s=%s&%s=%d"
+        .formatted(
+            base,
+            patient,
+            dates,
+            query.count(),
+            AuditEventRequest.AS_OF,
+            request.asOf(),
+            AuditEventRequest.AFTER,
+            after);
   }
 }

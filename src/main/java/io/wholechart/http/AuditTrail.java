@@ -119,10 +119,17 @@ final class AuditTrail {
         patient == null ? null : patient.value(),
         interaction,
         new Purpose(
-            asked == Urgency.EMERGENCY ? Purpose.EMERGENCY_TREATMENT : Purpose.TREATMENT,
+            purposeOfUse(interaction, asked),
             asked == null ? null : asked.key(),
             granted == null ? null : granted.key(),
             null));
+  }
+
+  private static String purposeOfUse(String interaction, @Nullable Urgency asked) {
+    if (interaction.equals(AuditEventRoute.INTERACTION)) {
+      return Purpose.COMPLIANCE;
+    }
+    return asked == Urgency.EMERGENCY ? Purpose.EMERGENCY_TREATMENT : Purpose.TREATMENT;
   }
 
   private static SourceAccess source(SourceReport report) {
