@@ -30,7 +30,7 @@ mvn = JAVA_HOME='$(jdk)' $(MVN) $(MVNFLAGS)
 suite = $(mvn) verify -Dtest=NoUnitTest -Dsurefire.failIfNoSpecifiedTests=false -Dit.excludedGroups= -Dit.groups=
 
 .DEFAULT_GOAL := help
-.PHONY: help build image run stubs demo outage heal test verify scenarios kills memory overload edge faults mixing soak corpus ips resilience fhirclient real bench jmh fmt clean
+.PHONY: help build image run stubs demo outage heal test verify scenarios kills memory overload edge faults mixing soak corpus ips balp resilience fhirclient real bench jmh fmt clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -69,7 +69,7 @@ heal: ## make every source well again
 test: ## unit, integration and architecture tests, format and static checks
 	@$(mvn) verify
 
-verify: test scenarios kills memory overload edge corpus ips resilience faults mixing soak ## test, and every slow suite that fetches nothing
+verify: test scenarios kills memory overload edge corpus ips balp resilience faults mixing soak ## test, and every slow suite that fetches nothing
 
 scenarios: ## every outage of every source at every urgency; the table is target/scenarios.txt
 	@$(suite)scenarios
@@ -123,6 +123,9 @@ real: target/real/ehr/lib target/real/patients/lib target/real/imaging/root ## i
 
 ips: ## patient summaries against the guide in a folder of FHIR packages:  make ips PROFILES=DIR; target/ips.txt
 	@$(suite)ips -Dwholechart.profiles='$(abspath $(PROFILES))'
+
+balp: ## the audit log's AuditEvents against IHE BALP in a folder of FHIR packages:  make balp PROFILES=DIR; target/balp.txt
+	@$(suite)balp -Dwholechart.profiles='$(abspath $(PROFILES))'
 
 bench: build ## beside Vert.x and Node, 45 minutes; target/bench/report.html. Five minutes:  make bench BENCH=quick
 	@$(mvn) -q -Pbench dependency:copy-dependencies@bench

@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
       AuditExportCommand.class,
       AuditProveCommand.class,
       AuditVerifyProofCommand.class,
-      AuditShownCommand.class
+      AuditShownCommand.class,
+      AuditRetainCommand.class
     })
 final class AuditCommand implements Runnable {
   @Spec

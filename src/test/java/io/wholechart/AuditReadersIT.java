@@ -124,6 +124,15 @@ class AuditReadersIT {
   }
 
   @Test
+  void whatIsNotOldEnoughIsKept() {
+    Ended retained = audit.run("retain", "--older-than", "P6Y");
+
+    assertThat(retained.err()).isEmpty();
+    assertThat(retained.out()).isEqualTo("dropped 0 segments; the log begins with record 1\n");
+    assertThat(audit.run("retain", "--older-than", "P0D").exitCode()).isEqualTo(1);
+  }
+
+  @Test
   void aLineOfABatchIsKnownByItsOwnReceipt() throws Exception {
     Answered batch =
         service.caller.post("/patients/_batch", "application/json", "{\"ids\":[\"p-1002\"]}");

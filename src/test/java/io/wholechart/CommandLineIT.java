@@ -29,7 +29,13 @@ class CommandLineIT {
     "serve --help, '--config --set 143'",
     "check --help, '--config --set'",
     "demo --help, '--config --set --tour'",
-    "audit --help, verify",
+    "audit --help, 'verify report review export prove verify-proof what-was-shown retain'",
+    "audit report --help, '--patient --from --to csv'",
+    "audit review --help, '--emergency --close --by --note'",
+    "audit export --help, 'fhir csv --from'",
+    "audit prove --help, '--seq --receipt'",
+    "audit verify-proof --help, '--proof --key'",
+    "audit what-was-shown --help, '--receipt --file'",
     "audit verify --help, '--dir torn altered'"
   })
   void everyCommandExplainsItself(String arguments, String explained) throws Exception {
@@ -41,7 +47,7 @@ class CommandLineIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"servee, 'Did you mean: wholechart serve'", "audit verify, '--dir'"})
+  @CsvSource({"servee, 'Did you mean: wholechart serve'", "audit report, '--patient'"})
   void wrongUsageHasAnExitCodeOfItsOwn(String arguments, String said) throws Exception {
     Ended ended = Distribution.run(arguments.split(" "));
 
