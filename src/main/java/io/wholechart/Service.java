@@ -95,8 +95,7 @@ final class Service implements AutoCloseable {
                   metrics,
                   audit,
                   new EventSearch(
-                      settings.audit().directory(),
-                      ReadKeys.of(settings.audit().encryptionKey())),
+                      settings.audit().directory(), ReadKeys.of(settings.audit().encryptionKey())),
                   LoopbackAccess.auditors(),
                   clock));
       var api =

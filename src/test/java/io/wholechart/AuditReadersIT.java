@@ -117,8 +117,7 @@ class AuditReadersIT {
     assertThat(changed.exitCode()).isEqualTo(3);
     assertThat(changed.out()).startsWith("not shown: other bytes were\n");
     Ended foreign =
-        audit.run(
-            "what-was-shown", "--receipt", "x;seq=2;size=0", "--file", answer.toString());
+        audit.run("what-was-shown", "--receipt", "x;seq=2;size=0", "--file", answer.toString());
     assertThat(foreign.exitCode()).isEqualTo(1);
     assertThat(foreign.err()).startsWith("the receipt is of the log of x");
   }
