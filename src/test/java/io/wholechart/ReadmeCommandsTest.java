@@ -28,7 +28,8 @@ class ReadmeCommandsTest {
 
     assertThat(commands).hasSizeGreaterThanOrEqualTo(8);
     for (String command : commands) {
-      String[] words = WORD.matcher(command).results().map(ReadmeCommandsTest::word).toArray(String[]::new);
+      String[] words =
+          WORD.matcher(command).results().map(ReadmeCommandsTest::word).toArray(String[]::new);
       assertThatCode(() -> parse(Arrays.copyOfRange(words, 1, words.length)))
           .as(command)
           .doesNotThrowAnyException();
