@@ -30,10 +30,10 @@ mvn = JAVA_HOME='$(jdk)' $(MVN) $(MVNFLAGS)
 suite = $(mvn) verify -Dtest=NoUnitTest -Dsurefire.failIfNoSpecifiedTests=false -Dit.excludedGroups= -Dit.groups=
 
 .DEFAULT_GOAL := help
-.PHONY: help build image run stubs demo outage heal test verify scenarios kills memory overload edge faults mixing soak corpus ips balp resilience fhirclient real bench jmh fmt clean
+.PHONY: help build image run stubs demo outage heal test verify scenarios kills audit-mutation memory overload edge faults mixing soak corpus ips balp resilience fhirclient real bench jmh fmt clean
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 # Where the AOT cache cannot be trained, `train` says so, and the service starts without it.
 build: $(app) ## leave a self-contained folder in target/wholechart
@@ -69,13 +69,16 @@ heal: ## make every source well again
 test: ## unit, integration and architecture tests, format and static checks
 	@$(mvn) verify
 
-verify: test scenarios kills memory overload edge corpus ips balp resilience faults mixing soak ## test, and every slow suite that fetches nothing
+verify: test scenarios kills audit-mutation memory overload edge corpus ips balp resilience faults mixing soak ## test, and every slow suite that fetches nothing
 
 scenarios: ## every outage of every source at every urgency; the table is target/scenarios.txt
 	@$(suite)scenarios
 
 kills: ## 20 times SIGKILL under load: no answer without its audit record; target/kills.txt
 	@$(suite)kills
+
+audit-mutation: ## every harm to every byte and record of a sample log is seen; target/audit-mutation.txt
+	@$(suite)audit-mutation
 
 memory: ## 2,000 requests held for two seconds each in a heap of 512 MiB; target/memory.txt
 	@$(suite)memory
