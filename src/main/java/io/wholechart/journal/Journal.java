@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +34,8 @@ public final class Journal implements AutoCloseable {
   private final Writers writers;
   private final JournalEvents events;
   private volatile JournalWriter writer;
-  private boolean isClosed;
+  private volatile boolean isClosed;
+  private final ReentrantLock changing = new ReentrantLock(); // of the writer
 
   private Journal(
       JournalDirectory directory,
@@ -189,12 +192,15 @@ public final class Journal implements AutoCloseable {
    *
    * @return whether the journal is writable now
    */
-  public synchronized boolean reopen() {
-    JournalWriter failed = writer;
-    if (isClosed || failed.state() != JournalState.FAILED || !failed.hasLetGo()) {
-      return isWritable();
+  public boolean reopen() {
+    if (!changing.tryLock()) {
+      return isWritable(); // another thread is about it, perhaps for long
     }
     try {
+      JournalWriter failed = writer;
+      if (isClosed || failed.state() != JournalState.FAILED || !failed.hasLetGo()) {
+        return isWritable();
+      }
       failed.cutBack();
       writer = writers.next();
       log.info("The audit journal goes on in a new file");
@@ -202,6 +208,8 @@ public final class Journal implements AutoCloseable {
     } catch (IOException e) {
       log.warn("The audit journal cannot go on so far: {}", e.toString());
       return false;
+    } finally {
+      changing.unlock();
     }
   }
 
@@ -232,12 +240,25 @@ public final class Journal implements AutoCloseable {
    * processes in.
    */
   @Override
-  public synchronized void close() {
-    if (!isClosed && isWritable()) {
+  public void close() {
+    boolean isFirst = !isClosed;
+    isClosed = true;
+    if (!isLocked()) {
+      log.error("The audit journal is left as it is: it was being reopened, on a disk that hangs");
+      return;
+    }
+    try {
+      close(isFirst);
+    } finally {
+      changing.unlock();
+    }
+  }
+
+  private void close(boolean isFirst) {
+    if (isFirst && isWritable()) {
       // The last record: what is signed for after it is there, or was taken away.
       var _ = writer.append(events.status("closed", "size:" + signer.size()));
     }
-    isClosed = true;
     if (!writer.close(DURABLE_WITHIN)) {
       // What hangs may still get to the file, so nobody else may go on with it before we are gone.
       log.error("The audit journal is left locked until this process ends: its disk hangs");
@@ -248,6 +269,24 @@ public final class Journal implements AutoCloseable {
       directory.close();
     } catch (IOException e) {
       log.warn("The audit journal's lock was not released: {}", e.toString());
+    }
+  }
+
+  private boolean isLocked() {
+    boolean isInterrupted = false;
+    long end = System.nanoTime() + DURABLE_WITHIN.toNanos();
+    try {
+      while (true) {
+        try {
+          return changing.tryLock(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+          isInterrupted = true;
+        }
+      }
+    } finally {
+      if (isInterrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

@@ -22,6 +22,7 @@ final class Segment {
   private final @Nullable Seal seal;
   private final ByteBuffer plain = ByteBuffer.allocate(Chain.LONGEST_LINE);
   private @Nullable Object fileKey;
+  private long headerBytes;
   private long written;
   private long durable;
   private boolean isDirty; // a write that fails may leave some of it there
@@ -50,6 +51,7 @@ final class Segment {
       byte[] line = header.encode();
       segment.write(ByteBuffer.allocate(line.length + 1).put(line).put((byte) '\n').flip());
       segment.sync();
+      segment.headerBytes = segment.durable;
       JournalDirectory.syncParent(path);
       segment.fileKey = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
       return segment;
@@ -126,11 +128,19 @@ final class Segment {
     }
   }
 
-  /** Does again what {@link #abandon} could not, by the file's name. */
+  /**
+   * Makes room for the next segment: does again what {@link #abandon} could not, by the file's
+   * name, and takes the file away where it holds no record, since the next one has the same name.
+   */
   void cutBack() throws IOException {
-    if (Files.exists(path)
-        && Objects.equals(
-            Files.readAttributes(path, BasicFileAttributes.class).fileKey(), fileKey)) {
+    boolean isThere =
+        Files.exists(path)
+            && Objects.equals(
+                Files.readAttributes(path, BasicFileAttributes.class).fileKey(), fileKey);
+    if (isThere && durable == headerBytes) {
+      Files.delete(path);
+      JournalDirectory.syncParent(path);
+    } else if (isThere) {
       Mending.cut(path, durable);
     }
   }

@@ -87,6 +87,18 @@ class JournalFailureTest {
   }
 
   @Test
+  void aFileThatGotNoRecordMakesRoomForTheNextOfItsName() throws Exception {
+    Written.append(settings, 1);
+    try (Journal journal = open(new FaultyDisk().failingWrite(1), 100, LONG)) {
+      assertThat(append(journal, "lost")).isEqualTo(new NotDurable(Reason.DISK_FAILED));
+      await().until(journal::reopen);
+      assertThat(append(journal, "b")).isEqualTo(new Durable(4, 1));
+    }
+    assertThat(Written.ids(directory)).containsExactly("c-0", "b");
+    assertThat(JournalVerifier.verify(directory).exitCode()).isZero();
+  }
+
+  @Test
   void aFullDiskIsTriedAgainUntilThereIsRoom() throws Exception {
     var disk = new FaultyDisk();
     try (Journal journal = open(disk, 100, LONG)) {
