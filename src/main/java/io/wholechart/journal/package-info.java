@@ -4,14 +4,14 @@
  *
  * <p><b>Files.</b> A journal is a directory. {@code audit-EEEEEE-SSSSSSSSSSSS.jsonl} are its
  * segments, named by key epoch and first number; {@code checkpoints.txt} is what was signed for;
- * {@code keys/epoch-EEEEEE.pub} are the public keys; {@code tombstones.txt} stands for segments that
- * were dropped; {@code node} is whose journal it is. The key that signs is kept elsewhere. A process
- * that opens a journal begins a new segment, as does one whose disk failed: a file that was closed,
- * or on which a sync failed, is never written to again.
+ * {@code keys/epoch-EEEEEE.pub} are the public keys; {@code tombstones.txt} stands for segments
+ * that were dropped; {@code node} is whose journal it is. The key that signs is kept elsewhere. A
+ * process that opens a journal begins a new segment, as does one whose disk failed: a file that was
+ * closed, or on which a sync failed, is never written to again.
  *
- * <p><b>Lines.</b> ASCII, one JSON object each, fields always all there and always in this order, no
- * blanks between tokens, every line ended by a line feed. A segment begins with a header, which is no
- * record:
+ * <p><b>Lines.</b> ASCII, one JSON object each, fields always all there and always in this order,
+ * no blanks between tokens, every line ended by a line feed. A segment begins with a header, which
+ * is no record:
  *
  * <pre>{@code
  * {"v":3,"node":"n1","epoch":1,"kind":"segment","first":12,"prev":"<hex>","range":["<hex>",…],
@@ -27,16 +27,17 @@
  *
  * <p>{@code seq} begins at 1 and grows by one for the life of the directory. {@code prev} is the
  * {@code hash} of the record before; for the first it is 64 zeros. {@code hash} is the SHA-256 of a
- * zero byte and the bytes of the line from its first brace up to, but without, {@code ,"hash":}. That
- * is the leaf hash of RFC 6962, so one hash a record makes both the chain and the tree. The first
- * record of an epoch has the content {@code "kind":"status",…,"event":"epoch","detail":"ed25519:<hex
- * of the public key>"}, and the last before a journal was closed in order {@code "event":"closed",
- * "detail":"size:<last checkpoint before>"}.
+ * zero byte and the bytes of the line from its first brace up to, but without, {@code ,"hash":}.
+ * That is the leaf hash of RFC 6962, so one hash a record makes both the chain and the tree. The
+ * first record of an epoch has the content {@code
+ * "kind":"status",…,"event":"epoch","detail":"ed25519:<hex of the public key>"}, and the last
+ * before a journal was closed in order {@code "event":"closed", "detail":"size:<last checkpoint
+ * before>"}.
  *
- * <p><b>Encryption.</b> Where {@code salt} is 64 hex digits, the lines behind the header are each the
- * base64 of AES-256-GCM over the line without its line feed, with its tag behind it; the key is
- * HMAC-SHA-256, by the configured key, of the salt and {@code wholechart journal segment}; the nonce
- * is the line's number within the file, from 0, as 12 bytes.
+ * <p><b>Encryption.</b> Where {@code salt} is 64 hex digits, the lines behind the header are each
+ * the base64 of AES-256-GCM over the line without its line feed, with its tag behind it; the key is
+ * HMAC-SHA-256, by the configured key, of the salt and {@code wholechart journal segment}; the
+ * nonce is the line's number within the file, from 0, as 12 bytes.
  *
  * <p><b>Checkpoints.</b> C2SP signed-note and tlog-checkpoint, each followed by a blank line:
  *

@@ -86,8 +86,7 @@ class JournalReaderTest {
     Files.writeString(file, text.substring(0, text.length() - 20));
     try (JournalReader reader = JournalReader.open(directory, ReadKeys.none(), 3)) {
       assertThat(reader.next()).isFalse();
-      Files.writeString(
-          file, text.substring(text.length() - 20), StandardOpenOption.APPEND);
+      Files.writeString(file, text.substring(text.length() - 20), StandardOpenOption.APPEND);
       assertThat(reader.next()).isTrue();
     }
   }

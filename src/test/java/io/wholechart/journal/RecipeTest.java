@@ -27,7 +27,8 @@ class RecipeTest {
 
     Path checkpoints = directory.resolve("checkpoints.txt");
     String notes = Files.readString(checkpoints);
-    Files.writeString(checkpoints, notes.substring(notes.indexOf("\n\n", notes.indexOf("\n\n") + 2) + 2));
+    Files.writeString(
+        checkpoints, notes.substring(notes.indexOf("\n\n", notes.indexOf("\n\n") + 2) + 2));
     assertThat(python(directory)).contains("does not follow the one before it");
     Files.writeString(checkpoints, notes);
 
