@@ -142,7 +142,7 @@ class JournalFailureTest {
   @Test
   void aDiskThatHangsIsAStalledJournalUntilItAnswers() throws Exception {
     var disk = new FaultyDisk().hangingForce(1);
-    try (Journal journal = open(disk, 100, Duration.ofMillis(50))) {
+    try (Journal journal = open(disk, 100, Duration.ofSeconds(2))) {
       assertThat(append(journal, "late")).isEqualTo(new NotDurable(Reason.DISK_STALLED));
       assertThat(journal.state()).isEqualTo(JournalState.STALLED);
       assertThat(append(journal, "b")).isEqualTo(new NotDurable(Reason.DISK_STALLED));
