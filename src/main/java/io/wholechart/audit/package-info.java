@@ -1,51 +1,56 @@
 /**
- * Who looked at whose chart, kept so that it can be shown years later: the record, the journal,
- * verify and report. No answer leaves before its record is on disk.
+ * Who looked at whose chart, kept so that it can be shown years later: what is recorded and how it
+ * is spelled. The journal below knows nothing of records, only that none is lost or changed.
  *
- * <p>The journal is one file, {@code audit.jsonl}, one JSON object a line, ASCII, fields always all
- * there and always in this order, no blanks between tokens, every line ended by a line feed:
+ * <p><b>An access is three records.</b> The {@code intent} is handed over before the first source
+ * is asked, and its way to the disk is nobody's wait: the sources are slower. The {@code outcome}
+ * is written when the answer's bytes are there, whose digest it holds; both are on disk before the
+ * first of those bytes leaves. {@code ended} follows, whether all bytes were handed to the network
+ * ({@code delivered}) or not ({@code aborted}); nothing waits for it, and where the journal has no
+ * room for it, it is lost. One record after the fact would do for every answer that was given; but
+ * then a crash would leave sources that were asked, and no trace of who had them asked. Such an
+ * intent without its outcome gets its {@code interrupted} at the next start.
  *
- * <pre>{@code
- * {"v":2,"seq":12,"prev":"<64 hex digits>","at":"2026-01-31T08:15:00.000Z","requestId":"…",
- *  "caller":"…","patientId":"…" or null,"urgency":"…" or null,"interaction":"…",
- *  "sources":[{"source":"…","asked":"…" or null,"outcome":"…","identity":"…" or null,
- *              "elapsedMs":0,"attempts":0,"entries":0}],
- *  "httpStatus":200,"completeness":0.75 or null,"problem":"…" or null,"hash":"<64 hex digits>"}
- * }</pre>
+ * <p>What is refused before anybody is asked is one outcome, {@code "intent":0}; shed requests of a
+ * flood share one, with {@code requests} above one and nobody's name. A page that was kept is an
+ * access as any other. In a batch each patient is one; the digest is that of the line before its
+ * last member, {@code auditReceipt}, was added.
  *
- * <p>Lines of version 1 have neither {@code asked} nor {@code identity}; they stay as they were
- * written, and a journal goes on from them.
- *
- * <p>A record that stands for several requests, as the summary of a flood that was shed, has {@code
- * "requests":N} between {@code problem} and {@code hash}; no other record has that field.
- *
- * <p>{@code seq} begins at 1 and grows by one. {@code prev} is the {@code hash} of the line before;
- * for the first line it is 64 zeros. {@code hash} is the SHA-256 of two things in a row: the 32
- * bytes that {@code prev} stands for, and the bytes of the line from its first brace up to, but
- * without, {@code ,"hash":}. Numbers in hex are lower case; in strings only {@code "} and {@code \}
- * and what is not printable ASCII are escaped. So anyone can check the log without this program:
+ * <p>A record is the middle of a journal's line, ASCII, fields always all there and always in this
+ * order, no blanks between tokens; in strings only {@code "} and {@code \} and what is not
+ * printable ASCII are escaped. So it has one spelling, and what is spelled otherwise is no record.
  *
  * <pre>{@code
- * import hashlib, json, sys
+ * "kind":"…","at":"2026-01-31T08:15:00.000Z","mono":<ns of this run>,"run":"<8 hex digits>", and
+ * intent:        REQUEST
+ * outcome:       "intent":<seq>,REQUEST,"sources":[SOURCE,…],"sections":{"results":30,…},
+ *                "httpStatus":200,"completeness":0.75 or null,"problem":"…" or null,
+ *                "outcome":"0|4|8|12","digest":"<64 hex>" or null,"bytes":64000,"requests":1
+ * ended:         "of":<seq of the outcome>,"how":"delivered|aborted","bytes":64000
+ * interrupted:   "of":<seq of the intent>
+ * configured:    "version":"…","digest":"<of the effective settings>"
+ * status:        "event":"…","detail":"…"
+ * heartbeat:     "records":<since the last one>
+ * gap:           "from":"…","to":"…","count":3,"hashes":["<64 hex>",…]
+ * review-closed: "of":<seq of the outcome>,"by":"…","note":"…"
  *
- * seq, last = 0, "0" * 64
- * for line in open(sys.argv[1], "rb"):
- *     record, seq = json.loads(line), seq + 1
- *     hashed = bytes.fromhex(last) + line[: line.rindex(b',"hash":')]
- *     if (record["seq"], record["prev"]) != (seq, last):
- *         sys.exit(f"line {seq} does not follow the line before it")
- *     if record["hash"] != hashlib.sha256(hashed).hexdigest():
- *         sys.exit(f"line {seq} was changed")
- *     last = record["hash"]
- * print(seq, last)
+ * REQUEST  "requestId":"…","traceId":"…" or null,
+ *          "agent":{"issuer":…,"subject":…,"name":"…","roles":[…],"client":…,"tokenId":…,
+ *                   "address":…},"patientId":"…" or null,"interaction":"…",
+ *          "purpose":{"purposeOfUse":"TREAT|ETREAT|BTG|…","urgencyAsked":…,"urgencyGranted":…,
+ *                     "reason":…}
+ * SOURCE   {"source":"…","asked":…,"notContacted":…,"outcome":"…","httpStatus":…,"identity":…,
+ *           "elapsedMs":41,"attempts":1,"entries":24,"bytes":5120,"digest":…}
  * }</pre>
  *
- * <p>or a single line, in a shell: {@code (printf %s "$prev" | xxd -r -p; printf %s
- * "${line%,\"hash\":*}") | sha256sum}.
- *
- * <p>What a chain without a key cannot show: records cut off the end at a line boundary, and a log
- * that was written anew from some line on by somebody who may write the file. Whoever keeps the
- * last {@code seq} and {@code hash} elsewhere (verify prints them) can see both.
+ * <p>{@code outcome} is that of FHIR's AuditEvent: 4 for what was served in part or refused for
+ * what the caller did, 8 for what failed, 12 where the log or whose data it is could not be relied
+ * on. {@code sections} counts what the answer was made of. A source's {@code digest} is SHA-256 of
+ * the body it sent; of several bodies, of the digest so far followed by the next one's. {@code
+ * "spooled":true} at the end says that a record was kept elsewhere while the journal could not be
+ * written. Of status events these are ours: {@code started} ({@code clean}, {@code interrupted}),
+ * {@code stopped}, {@code clock-set} with by how much. The order of records is that of their
+ * numbers, whatever the clock says; within a run {@code mono} tells how long things took.
  */
 @NullMarked
 package io.wholechart.audit;
