@@ -57,8 +57,16 @@ class ShutdownIT {
     }
     Ended verified = Distribution.run("audit", "verify", "--dir", directory.toString());
     assertThat(verified.exitCode()).as(verified.out()).isZero();
-    assertThat(verified.out()).startsWith("whole: 3 records, 3 of them signed for");
-    JsonNode record = new Journal(directory).records().getFirst();
+    assertThat(verified.out())
+        .as("signed for to its end")
+        .containsPattern("^whole: (\\d+) records, \\1 of them signed for");
+    var journal = new Journal(directory);
+    JsonNode record = journal.records().getFirst();
+    assertThat(journal.around(record))
+        .as("what was begun, what came of it, and how the answer ended")
+        .extracting(part -> part.path("kind").asText())
+        .hasSize(3)
+        .startsWith("intent", "outcome");
     assertThat(record.path("requestId").asText()).isEqualTo("asked-before-the-end");
     assertThat(record.path("httpStatus").asInt()).isEqualTo(200);
   }
