@@ -30,7 +30,7 @@ mvn = JAVA_HOME='$(jdk)' $(MVN) $(MVNFLAGS)
 suite = $(mvn) verify -Dtest=NoUnitTest -Dsurefire.failIfNoSpecifiedTests=false -Dit.excludedGroups= -Dit.groups=
 
 .DEFAULT_GOAL := help
-.PHONY: help build image run stubs demo outage heal test verify scenarios kills audit-mutation memory overload edge faults mixing soak corpus ips balp resilience fhirclient real bench jmh fmt clean
+.PHONY: help build image run stubs demo outage heal test verify scenarios kills audit-crash audit-mutation memory overload edge faults mixing soak corpus ips balp resilience fhirclient real bench jmh fmt clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -77,6 +77,8 @@ scenarios: ## every outage of every source at every urgency; the table is target
 kills: ## 20 times SIGKILL under load: no answer without its audit record; target/kills.txt
 	@$(suite)kills
 
+audit-crash: ## 200 times SIGKILL under load, and every system call of the audit log failing once; target/kills.txt, target/audit-system-calls.txt
+	@$(suite)'kills | audit-crash' -Dwholechart.kills=200
 audit-mutation: ## every harm to every byte and record of a sample log is seen; target/audit-mutation.txt
 	@$(suite)audit-mutation
 

@@ -32,8 +32,9 @@ final class AccessDriver {
     System.setOut(System.err); // whatever is logged does not mix with what is said
     try (Metrics metrics = new Metrics(List.of());
         AuditLog log = open(Path.of(args[0]), metrics)) {
+      long run = ProcessHandle.current().pid();
       for (int i = 0; i < ACCESSES; i++) {
-        access(log, "access-" + i);
+        access(log, run + "-" + i);
       }
     } catch (JournalUnavailableException e) {
       SAID.println("unavailable");
