@@ -212,11 +212,11 @@ final class JournalWriter {
     leaves.forEach(tree::add);
     long first = tip.seq() + 1;
     tip = new Tip(segment.chain().hash(), tree.copy());
+    durable.accept(tip); // first: whoever is told that it is durable finds it so everywhere
     for (int i = 0; i < leaves.size(); i++) {
       batch.get(settled++).settle(new Durable(first + i, place.epoch()));
     }
     events.synced(leaves.size(), took);
-    durable.accept(tip);
   }
 
   private void rotateIfFull() throws IOException {

@@ -223,6 +223,9 @@ final class Walk implements AutoCloseable {
   }
 
   private Verification end() throws IOException, Finding {
+    if (checkpoints == null) {
+      return new TornTail(0, Hex.text(hash), "its first segment was only just begun");
+    }
     walk().end(tree.size());
     if (elsewhere != null && elsewhere.size() > tree.size()) {
       throw new Finding(
@@ -231,6 +234,7 @@ final class Walk implements AutoCloseable {
               "the checkpoint kept elsewhere signs for %d records".formatted(elsewhere.size())));
     }
     if (walk().passed() == 0 && tree.size() > 1) {
+      // The first checkpoint signs for the first record alone, before there is a second one.
       throw new Finding(new Truncated(tree.size(), "no checkpoint is there"));
     }
     checkClosing();
