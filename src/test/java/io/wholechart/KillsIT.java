@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Ends the service again and again with SIGKILL while callers press on, and looks for an answer that
- * has not both of its records: twenty times, or as often as {@code wholechart.kills} says.
+ * Ends the service again and again with SIGKILL while callers press on, and looks for an answer
+ * that has not both of its records: twenty times, or as often as {@code wholechart.kills} says.
  *
  * <p>All runs share one audit log: so each start has to go on with what every kill before it left,
  * and what was promised in the first run is asked for after the last one again.
@@ -67,7 +67,9 @@ class KillsIT {
       service.terminate();
       service.exitCode(Duration.ofSeconds(20));
       assertThat(verify()).isZero();
-      assertThat(new RecordedAccesses(directory).read()).as("all runs, seed %d", SEED).containsAllEntriesOf(promised);
+      assertThat(new RecordedAccesses(directory).read())
+          .as("all runs, seed %d", SEED)
+          .containsAllEntriesOf(promised);
     } finally {
       if (service != null) {
         service.close();

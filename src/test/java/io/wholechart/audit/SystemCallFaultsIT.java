@@ -49,13 +49,24 @@ class SystemCallFaultsIT {
     assumeTrue(TracedDriver.isPossible(), "strace is not on this machine, or may not trace");
     table.add(
         ROW.formatted(
-            "log", "call", "mishap", "runs", "ended", "answered", "lost", "verify", "start ms", ""));
+            "log",
+            "call",
+            "mishap",
+            "runs",
+            "ended",
+            "answered",
+            "lost",
+            "verify",
+            "start ms",
+            ""));
     try {
       sweep("new", path -> {});
       Path left = left();
       sweep("old", path -> copy(left, path));
     } finally {
-      table.add("%d runs, %d answered; deviations: %d".formatted(runs.get(), answered.get(), deviations.size()));
+      table.add(
+          "%d runs, %d answered; deviations: %d"
+              .formatted(runs.get(), answered.get(), deviations.size()));
       table.addAll(deviations);
       table.forEach(System.out::println);
       Files.write(Path.of("target/audit-system-calls.txt"), table, StandardCharsets.UTF_8);
@@ -72,7 +83,8 @@ class SystemCallFaultsIT {
   /** A log with several segments whose process was killed in the middle of them. */
   private Path left() throws Exception {
     Path directory = folder.resolve("left/log");
-    var driver = new TracedDriver(directory, paths(directory, relative(folder.resolve("new-sample"))));
+    var driver =
+        new TracedDriver(directory, paths(directory, relative(folder.resolve("new-sample"))));
     assertThat(driver.run("write", Mishap.SIGKILL, 20).hasEnded()).isFalse();
     return directory.getParent();
   }

@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
  */
 final class TracedDriver {
   /** What a journal asks of the system, so far as it changes something or waits for it. */
-  static final List<String> CALLS = List.of("openat", "write", "pwrite64", "fdatasync", "fsync", "rename");
+  static final List<String> CALLS =
+      List.of("openat", "write", "pwrite64", "fdatasync", "fsync", "rename");
 
   private static final Pattern CALL = Pattern.compile("^(\\d+) +(\\w+)\\(");
   private static final Pattern ANSWERED = Pattern.compile("(?m)^answered (\\S+) \\.$");
@@ -73,7 +74,9 @@ final class TracedDriver {
   Map<String, Integer> calls() throws IOException, InterruptedException {
     Path trace = Files.createTempFile("calls", ".strace");
     try {
-      run(List.of("--seccomp-bpf", "-o", trace.toString(), "-e", "trace=" + String.join(",", CALLS)));
+      run(
+          List.of(
+              "--seccomp-bpf", "-o", trace.toString(), "-e", "trace=" + String.join(",", CALLS)));
       Map<String, Integer> byThread = new HashMap<>();
       for (String line : Files.readAllLines(trace, StandardCharsets.ISO_8859_1)) {
         Matcher call = CALL.matcher(line);
