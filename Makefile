@@ -69,7 +69,7 @@ heal: ## make every source well again
 test: ## unit, integration and architecture tests, format and static checks
 	@$(mvn) verify
 
-verify: test scenarios kills audit-mutation memory overload edge corpus ips balp resilience faults mixing soak ## test, and every slow suite that fetches nothing
+verify: test scenarios audit-crash audit-mutation memory overload edge corpus ips balp resilience faults mixing soak ## test, and every slow suite that fetches nothing
 
 scenarios: ## every outage of every source at every urgency; the table is target/scenarios.txt
 	@$(suite)scenarios

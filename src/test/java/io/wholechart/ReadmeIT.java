@@ -76,7 +76,7 @@ class ReadmeIT {
   void everyTargetThatItNamesIsInTheMakefile() {
     String makefile = read("Makefile");
 
-    assertThat(groups("make ([a-z]+)(?= |`|\n)"))
+    assertThat(groups("make ([a-z-]+)(?= |`|\n)"))
         .contains("run", "test")
         .allMatch(target -> makefile.contains("\n" + target + ":"));
   }
