@@ -9,7 +9,7 @@ import java.util.List;
 
 /** How long {@code wholechart audit verify} takes, and in how much memory, as the journal grows. */
 final class JournalExperiment implements Experiment {
-  private static final long BYTES_PER_RECORD = 750;
+  private static final long BYTES_PER_RECORD = 1600;
 
   private final Path launcher;
 
@@ -35,11 +35,11 @@ final class JournalExperiment implements Experiment {
           table.row(number(records, 0), "does not fit this disk", "-", "-", "-");
           continue;
         }
-        long bytes = Journal.write(folder.resolve("audit.jsonl"), records);
+        long bytes = Journal.write(folder, records);
         verify(folder, records, bytes, table);
       }
     } finally {
-      Files.deleteIfExists(folder.resolve("audit.jsonl"));
+      Files.deleteIfExists(folder.resolve("audit-000001-000000000001.jsonl"));
     }
     table.note(
         "The journal was just written: it is read from the page cache as far as that holds it.");
