@@ -35,7 +35,6 @@ import picocli.CommandLine.Option;
       "4:truncated",
       "5:forked: another log than was signed for",
       "6:a gap",
-      "7:a store to which it was shipped holds something else",
       "8:of another key or epoch than is due",
       "64:wrong usage"
     })

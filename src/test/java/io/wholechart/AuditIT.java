@@ -144,6 +144,8 @@ class AuditIT {
     assertThat(answered.status()).isEqualTo(200);
     assertThat(record.path("completeness").doubleValue()).isEqualTo(0.75);
     assertThat(outcomes(record)).containsExactly("ok", "ok", "timeout", "ok");
+    // The source's share begins when the intent has been handed over; the deadline began before.
+    assertThat(answered.elapsedMs()).isGreaterThanOrEqualTo(2000);
     assertThat(record.at("/sources/2/elapsedMs").intValue()).isGreaterThanOrEqualTo(1900);
     assertThat(record.at("/sources/2/entries").intValue()).isZero();
     assertSourcesAsAnswered(record, answered);
@@ -182,9 +184,10 @@ class AuditIT {
 
   @Test
   void everySourceTooLateIsRecorded() throws Exception {
-    JsonNode record =
-        recordOf(running.getWhile(Outage.HANG, "/patients/p-1001?urgency=emergency", ALL), 504);
+    Answered answered = running.getWhile(Outage.HANG, "/patients/p-1001?urgency=emergency", ALL);
+    JsonNode record = recordOf(answered, 504);
 
+    assertThat(answered.elapsedMs()).isGreaterThanOrEqualTo(2000);
     assertThat(record.path("problem").textValue()).isEqualTo("all-sources-timed-out");
     assertThat(record.at("/purpose/urgencyAsked").textValue()).isEqualTo("emergency");
     assertThat(outcomes(record)).containsOnly("timeout").hasSize(4);

@@ -2,6 +2,7 @@ package io.wholechart.disclosure;
 
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Comma-separated values (RFC 4180), for people who open them with a spreadsheet.
@@ -16,6 +17,11 @@ final class Csv {
 
   Csv(Appendable out) {
     this.out = out;
+  }
+
+  /** What stands for a value that there may not be. */
+  static String orEmpty(@Nullable Object value) {
+    return value == null ? "" : value.toString();
   }
 
   void row(List<String> values) throws IOException {

@@ -1,12 +1,13 @@
 package io.wholechart.disclosure;
 
+import static io.wholechart.disclosure.Csv.orEmpty;
+
 import io.wholechart.audit.AccessRequest;
 import io.wholechart.audit.Agent;
 import io.wholechart.patient.PatientId;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * To whom a patient's data was disclosed: the date, who got it, what it was, and what for (45 CFR
@@ -119,9 +120,5 @@ public final class DisclosureReport {
         outcome == null ? "" : Words.sources(outcome),
         request.requestId(),
         disclosure.record());
-  }
-
-  private static String orEmpty(@Nullable Object value) {
-    return value == null ? "" : value.toString();
   }
 }

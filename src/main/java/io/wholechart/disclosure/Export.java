@@ -1,5 +1,7 @@
 package io.wholechart.disclosure;
 
+import static io.wholechart.disclosure.Csv.orEmpty;
+
 import io.wholechart.audit.AccessRequest;
 import io.wholechart.audit.Agent;
 import io.wholechart.audit.AnswerGiven;
@@ -123,9 +125,5 @@ public final class Export {
         request.requestId(),
         outcome == null ? "1" : Integer.toString(outcome.requests()),
         answer == null ? "" : orEmpty(answer.digest()));
-  }
-
-  private static String orEmpty(@Nullable Object value) {
-    return value == null ? "" : value.toString();
   }
 }
