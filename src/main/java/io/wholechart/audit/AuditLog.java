@@ -29,21 +29,28 @@ import org.slf4j.LoggerFactory;
 public final class AuditLog implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(AuditLog.class);
 
+  private static final Appending REFUSED = _ -> new Receipt.NotDurable(Receipt.Reason.DISK_FAILED);
+
   private final Journal journal;
   private final Stamps stamps;
   private final OpenSince openSince;
   private final Metrics metrics;
   private final Heartbeats heartbeats;
+  private final Outage outage;
+  private final Recovery recovery;
   private final AtomicLong sinceHeartbeat = new AtomicLong();
 
-  private AuditLog(Journal journal, Stamps stamps, OpenSince openSince, Metrics metrics) {
+  private AuditLog(
+      Journal journal, Outage outage, Stamps stamps, OpenSince openSince, Metrics metrics) {
     this.journal = journal;
+    this.outage = outage;
     this.stamps = stamps;
     this.openSince = openSince;
     this.metrics = metrics;
+    this.recovery = new Recovery(journal, outage, stamps, metrics);
     this.heartbeats = new Heartbeats(this::beat);
     metrics.watchAuditQueue(journal::queued);
-    metrics.watchAuditWritable(journal::isWritable);
+    metrics.watchAuditWritable(this::isWritable);
   }
 
   /** How a journal is opened, with what hears of it. */
@@ -73,14 +80,20 @@ public final class AuditLog implements AutoCloseable {
       LongSupplier nanoTime)
       throws JournalUnavailableException {
     var stamps = new Stamps(clock, nanoTime);
-    Journal journal = opening.open(new Events(stamps));
-    var audit = new AuditLog(journal, stamps, new OpenSince(settings.directory()), metrics);
+    var outage = new Outage(clock);
+    Journal journal = opening.open(new Events(stamps, outage));
+    var audit = new AuditLog(journal, outage, stamps, new OpenSince(settings.directory()), metrics);
     audit.begin(settings);
     return audit;
   }
 
   /** The journal's own records are spelled as the others are. */
-  private record Events(Stamps stamps) implements JournalEvents {
+  private record Events(Stamps stamps, Outage outage) implements JournalEvents {
+    @Override
+    public void failed() {
+      outage.begin();
+    }
+
     @Override
     public byte[] status(String event, String detail) {
       return RecordText.encode(new Status(stamps.stamp(), event, detail));
@@ -104,6 +117,7 @@ public final class AuditLog implements AutoCloseable {
     started(found);
     openSince.mark(end);
     heartbeats.start();
+    recovery.start();
   }
 
   private void started(String found) {
@@ -132,9 +146,11 @@ public final class AuditLog implements AutoCloseable {
 
   /** Hands a record over; never waits for the disk. */
   public Recording handOver(AuditRecord record) {
-    boolean isRefused = !journal.isWritable();
+    boolean isRefused = !isWritable();
     sinceHeartbeat.incrementAndGet();
-    return new Handed(journal.append(RecordText.encode(record)), isRefused, System.nanoTime());
+    Appending appending =
+        outage.isOpen() ? REFUSED : journal.append(RecordText.encode(record));
+    return new Handed(appending, isRefused, System.nanoTime());
   }
 
   /**
@@ -154,13 +170,14 @@ public final class AuditLog implements AutoCloseable {
 
   /** Whether a record can be expected to become durable now. */
   public boolean isWritable() {
-    return journal.isWritable();
+    return !outage.isOpen() && journal.isWritable();
   }
 
   /** Takes no more records, writes those that wait, and lets other processes in. */
   @Override
   public void close() {
     heartbeats.close();
+    recovery.close();
     note(new Status(stamp(), "stopped", "in-order"));
     journal.close();
     openSince.mark(journal.durableSize());

@@ -36,6 +36,7 @@ public final class Journal implements AutoCloseable {
   private volatile JournalWriter writer;
   private volatile boolean isClosed;
   private final ReentrantLock changing = new ReentrantLock(); // of the writer
+  private String hindrance = ""; // to reopening; under the lock
 
   private Journal(
       JournalDirectory directory,
@@ -203,10 +204,14 @@ public final class Journal implements AutoCloseable {
       }
       failed.cutBack();
       writer = writers.next();
+      hindrance = "";
       log.info("The audit journal goes on in a new file");
       return true;
     } catch (IOException e) {
-      log.warn("The audit journal cannot go on so far: {}", e.toString());
+      if (!e.toString().equals(hindrance)) { // it is asked every second
+        hindrance = e.toString();
+        log.warn("The audit journal cannot go on so far: {}", hindrance);
+      }
       return false;
     } finally {
       changing.unlock();

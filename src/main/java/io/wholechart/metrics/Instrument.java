@@ -67,6 +67,7 @@ enum Instrument {
       "crosswalk.table.current", "1 while the table of ids is what its file says, else 0"),
   AUDIT_APPEND("audit.append.duration", "Time until an audit record is on disk"),
   AUDIT_FAILURES("audit.failures", "Audit records that could not be made durable"),
+  AUDIT_OUTAGES("audit.outages", "Times in which the audit journal could not be written"),
   AUDIT_QUEUE("audit.queue.depth", "Audit records that wait for the disk"),
   AUDIT_WRITABLE("audit.journal.writable", "1 while the audit journal can be written, else 0");
 

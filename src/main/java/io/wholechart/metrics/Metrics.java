@@ -10,6 +10,7 @@ import static io.wholechart.metrics.Instrument.AGGREGATION;
 import static io.wholechart.metrics.Instrument.AGGREGATIONS;
 import static io.wholechart.metrics.Instrument.AUDIT_APPEND;
 import static io.wholechart.metrics.Instrument.AUDIT_FAILURES;
+import static io.wholechart.metrics.Instrument.AUDIT_OUTAGES;
 import static io.wholechart.metrics.Instrument.AUDIT_QUEUE;
 import static io.wholechart.metrics.Instrument.AUDIT_WRITABLE;
 import static io.wholechart.metrics.Instrument.BUILD;
@@ -79,6 +80,7 @@ public final class Metrics implements AutoCloseable {
   private void beginAtZero() {
     var _ = meters.timer(AUDIT_APPEND);
     var _ = meters.counter(AUDIT_FAILURES);
+    var _ = meters.counter(AUDIT_OUTAGES);
     for (Urgency urgency : Urgency.values()) {
       var _ = meters.timer(AGGREGATION, urgency.key());
       for (String completeness : List.of("complete", "partial", "none")) {
@@ -201,6 +203,11 @@ public final class Metrics implements AutoCloseable {
   /** One audit record that could not be made durable; its answer was not given. */
   public void auditFailed() {
     meters.counter(AUDIT_FAILURES).increment();
+  }
+
+  /** One time in which the journal cannot be written begins. */
+  public void auditOutage() {
+    meters.counter(AUDIT_OUTAGES).increment();
   }
 
   /** Watches how many audit records wait for the disk. */

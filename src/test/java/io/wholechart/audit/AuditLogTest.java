@@ -132,7 +132,8 @@ class AuditLogTest {
 
   @Test
   void whatADeadDiskCannotTakeIsRefusedAtOnce() throws Exception {
-    FaultyJournal journal = FaultyJournal.failingWrite(1, directory, metrics);
+    FaultyJournal journal = FaultyJournal.sound(directory, metrics);
+    journal.fail();
     assertThat(journal.log().append(Records.outcome("r-1", "p-1", 0)))
         .isInstanceOf(Recorded.NotDurable.class);
     Recording intent = journal.log().handOver(Records.intent("r-2", "p-1"));

@@ -39,14 +39,14 @@ public final class FaultyJournal {
     disk.fill(true);
   }
 
+  /** They do again. */
+  public void mend() {
+    disk.fill(false);
+  }
+
   /** The next sync hangs until {@link #release}. */
   public void hang() {
     disk.hang();
-  }
-
-  /** The n-th write fails, after some of it got to the disk. */
-  public static FaultyJournal failingWrite(int n, Path directory, Metrics metrics) {
-    return new FaultyJournal(new FaultyDisk().failingWrite(n), directory, metrics);
   }
 
   /** The n-th sync hangs until {@link #release}. */

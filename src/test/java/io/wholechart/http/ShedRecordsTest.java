@@ -87,7 +87,8 @@ class ShedRecordsTest {
 
   @Test
   void nobodyOfASummaryThatCouldNotBeWrittenIsTaken() throws Exception {
-    var journal = FaultyJournal.failingWrite(1, directory, metrics);
+    var journal = FaultyJournal.sound(directory, metrics);
+    journal.fail();
     var shed = new ShedRecords(journal.log(), () -> 0);
     assertThat(shed.append(record(0, "normal"))).isInstanceOf(Recorded.NotDurable.class);
     List<FutureTask<Recorded>> flood = new ArrayList<>();

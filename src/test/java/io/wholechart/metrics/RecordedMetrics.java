@@ -25,6 +25,7 @@ final class RecordedMetrics {
           "watchBreaker",
           "auditDurable",
           "auditFailed",
+          "auditOutage",
           "watchAuditQueue",
           "watchAuditWritable",
           "watchSourceCalls",
@@ -68,6 +69,7 @@ final class RecordedMetrics {
     metrics.identityMismatch("ehr", 2);
     metrics.auditDurable(Duration.ofNanos(150_000));
     metrics.auditFailed();
+    metrics.auditOutage();
     return metrics;
   }
 
