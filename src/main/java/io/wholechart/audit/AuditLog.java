@@ -148,8 +148,7 @@ public final class AuditLog implements AutoCloseable {
   public Recording handOver(AuditRecord record) {
     boolean isRefused = !isWritable();
     sinceHeartbeat.incrementAndGet();
-    Appending appending =
-        outage.isOpen() ? REFUSED : journal.append(RecordText.encode(record));
+    Appending appending = outage.isOpen() ? REFUSED : journal.append(RecordText.encode(record));
     return new Handed(appending, isRefused, System.nanoTime());
   }
 
