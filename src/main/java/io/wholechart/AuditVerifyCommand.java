@@ -24,7 +24,8 @@ import picocli.CommandLine.Option;
     footerHeading = "%nExamples:%n",
     footer = {
       "  wholechart audit verify --dir data/audit",
-      "  wholechart audit verify --dir data/audit --checkpoint /elsewhere/checkpoints.txt"
+      "  wholechart audit verify --dir data/audit --checkpoint /elsewhere/checkpoints.txt",
+      "  wholechart audit verify --dir data/audit --store 'jdbc:postgresql://db/audit?user=auditor'"
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -47,13 +48,28 @@ final class AuditVerifyCommand implements Callable<Integer> {
       description = "Checkpoints that were kept elsewhere, which must agree with the log.")
   private @Nullable Path checkpoint;
 
+  @Option(
+      names = "--store",
+      paramLabel = "URL",
+      description = {
+        "A PostgreSQL that it was shipped to, held against it row by row:",
+        "jdbc:postgresql://HOST/DATABASE?user=READER"
+      })
+  private @Nullable String store;
+
+  @Option(
+      names = "--store-password",
+      paramLabel = "FILE",
+      description = "Holds the password of the store's user.")
+  private @Nullable Path storePassword;
+
   @Override
   public Integer call() throws IOException {
     Options options =
         Options.standard()
             .with(log.keys())
             .watchedBy(new ProgressLine(System.err, System::nanoTime));
-    Verification verification = AuditVerifier.verify(log.directory(), options.against(checkpoint));
+    Verification verification = verify(options.against(checkpoint));
     System.out.println(verification.describe());
     if (verification.exitCode() != 0) {
       return verification.exitCode();
@@ -65,5 +81,11 @@ final class AuditVerifyCommand implements Callable<Integer> {
     Verification ofReviews = AuditVerifier.verify(reviews, options);
     System.out.println("reviews " + ofReviews.describe());
     return ofReviews.exitCode();
+  }
+
+  private Verification verify(Options options) {
+    return store == null
+        ? AuditVerifier.verify(log.directory(), options)
+        : new StoreCheck(log.directory(), store, storePassword).verify(options);
   }
 }

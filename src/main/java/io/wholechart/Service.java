@@ -5,6 +5,7 @@ import io.wholechart.admission.Admission;
 import io.wholechart.admission.Pulse;
 import io.wholechart.aggregate.PatientAggregator;
 import io.wholechart.audit.AuditLog;
+import io.wholechart.audit.AuditSettings;
 import io.wholechart.config.Settings;
 import io.wholechart.config.SettingsDigest;
 import io.wholechart.crosswalk.Crosswalk;
@@ -17,6 +18,8 @@ import io.wholechart.metrics.Metrics;
 import io.wholechart.patient.Section;
 import io.wholechart.source.PatientSource;
 import io.wholechart.source.SourceSettings;
+import io.wholechart.shipping.ShippedJournal;
+import io.wholechart.shipping.Shipping;
 import io.wholechart.source.Sources;
 import java.io.IOException;
 import java.time.Clock;
@@ -32,6 +35,7 @@ final class Service implements AutoCloseable {
   private final Metrics metrics;
   private final Crosswalk crosswalk;
   private final AuditLog audit;
+  private final Shipping shipping;
   private final Pulse pulse;
   private final Health health;
   private final AdminServer admin;
@@ -42,6 +46,7 @@ final class Service implements AutoCloseable {
       Metrics metrics,
       Crosswalk crosswalk,
       AuditLog audit,
+      Shipping shipping,
       Pulse pulse,
       Health health,
       AdminServer admin,
@@ -50,6 +55,7 @@ final class Service implements AutoCloseable {
     this.metrics = metrics;
     this.crosswalk = crosswalk;
     this.audit = audit;
+    this.shipping = shipping;
     this.pulse = pulse;
     this.health = health;
     this.admin = admin;
@@ -81,6 +87,7 @@ final class Service implements AutoCloseable {
               sources, crosswalk, settings.deadline(), settings.identity().suspect(), metrics);
       var audit = undo.onFailure(AuditLog.open(settings.audit(), metrics));
       audit.configured(Wholechart.version(), SettingsDigest.of(settings));
+      var shipping = undo.onFailure(ship(settings.audit(), audit, metrics, clock));
       var admission = new Admission(settings.admission(), metrics, System::nanoTime);
       var pulse = undo.onFailure(Pulse.start(admission));
       var health = new Health(audit::isWritable);
@@ -118,7 +125,7 @@ final class Service implements AutoCloseable {
       Thread.ofVirtual().name("warm-up").start(() -> WarmUp.run(health));
       undo.nothing();
       return new Service(
-          metrics, crosswalk, audit, pulse, health, admin, api, settings.edge().stopPause());
+          metrics, crosswalk, audit, shipping, pulse, health, admin, api, settings.edge().stopPause());
     }
   }
 
@@ -132,7 +139,8 @@ final class Service implements AutoCloseable {
 
   /**
    * Readiness off; a pause, in which whoever spreads the load sees that and callers are still let
-   * in; then the requests under way, and the journal only after the last of them.
+   * in; then the requests under way, and the journal only after the last of them. What it holds by
+   * then is shipped, as far as that is quickly done.
    */
   @Override
   public void close() throws IOException {
@@ -141,9 +149,21 @@ final class Service implements AutoCloseable {
     api.close();
     pulse.close();
     audit.close();
+    shipping.close();
     crosswalk.close();
     admin.close();
     metrics.close();
+  }
+
+  private static Shipping ship(AuditSettings settings, AuditLog audit, Metrics metrics, Clock clock)
+      throws IOException {
+    var journal =
+        new ShippedJournal(
+            settings.directory(),
+            ReadKeys.of(settings.encryptionKey()),
+            audit::durableSize,
+            audit::checkpointSize);
+    return Shipping.start(settings.sinks(), journal, metrics, clock);
   }
 
   private void pause() {

@@ -59,9 +59,9 @@ class ArchitectureTest {
       access ->
       admission -> metrics, patient
       aggregate -> completeness, crosswalk, identity, merge, metrics, patient, source
-      audit -> journal, metrics, patient
+      audit -> journal, metrics, patient, shipping
       completeness -> patient, source
-      config -> admission, aggregate, audit, crosswalk, http, patient, source, tls
+      config -> admission, aggregate, audit, crosswalk, http, patient, shipping, source, tls
       crosswalk -> fhir, metrics, patient, source
       dicom -> fhir, patient
       disclosure -> audit, fhir, journal, patient
@@ -73,6 +73,7 @@ class ArchitectureTest {
       merge -> patient
       metrics -> patient
       patient ->
+      shipping -> journal, metrics
       source -> dicom, fhir, hl7v2, metrics, patient, tls
       summary -> completeness, fhir, patient, source
       tls ->
@@ -201,6 +202,12 @@ class ArchitectureTest {
   @Test
   void onlyMetricsNamesMicrometer() {
     assertNamedOnlyBy(Set.of("metrics"), "io.micrometer..");
+  }
+
+  /** So neither is loaded where nothing is shipped. */
+  @Test
+  void onlyShippingNamesTheDriversOfSinks() {
+    assertNamedOnlyBy(Set.of("shipping"), "org.postgresql..", "org.apache.kafka..");
   }
 
   @Test

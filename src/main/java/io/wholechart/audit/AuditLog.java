@@ -172,6 +172,16 @@ public final class AuditLog implements AutoCloseable {
     return !outage.isOpen() && journal.isWritable();
   }
 
+  /** How many records are on disk for good. */
+  public long durableSize() {
+    return journal.durableSize();
+  }
+
+  /** How many of them the last checkpoint signs for. */
+  public long checkpointSize() {
+    return journal.checkpointSize();
+  }
+
   /** Takes no more records, writes those that wait, and lets other processes in. */
   @Override
   public void close() {

@@ -1,6 +1,7 @@
 package io.wholechart.audit;
 
 import io.wholechart.journal.JournalSettings;
+import io.wholechart.shipping.SinkSettings;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param checkpoints where else they go; nowhere, if that is not given
  * @param encryptionKey the file with the key by which segments are encrypted; readable, if none
  * @param segmentBytes from which size on a new segment is begun
+ * @param sinks where the journal is shipped to; nowhere, if that is not given
  */
 public record AuditSettings(
     Path directory,
@@ -20,7 +22,8 @@ public record AuditSettings(
     Path signingKey,
     @Nullable Checkpoints checkpoints,
     @Nullable Path encryptionKey,
-    int segmentBytes) {
+    int segmentBytes,
+    @Nullable SinkSettings sinks) {
   /**
    * The block {@code audit.checkpoints}.
    *
@@ -40,7 +43,8 @@ public record AuditSettings(
         directory.resolve("keys").resolve("audit-ed25519.pem"),
         null,
         null,
-        JournalSettings.SEGMENT_BYTES);
+        JournalSettings.SEGMENT_BYTES,
+        null);
   }
 
   public JournalSettings journal() {

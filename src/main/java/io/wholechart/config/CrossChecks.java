@@ -2,6 +2,7 @@ package io.wholechart.config;
 
 import io.wholechart.crosswalk.CrosswalkSettings;
 import io.wholechart.patient.Urgency;
+import io.wholechart.shipping.SinkSettings;
 import io.wholechart.source.SourceSettings;
 import io.wholechart.source.SourceSettings.Auth;
 import io.wholechart.tls.TlsFiles;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,7 @@ final class CrossChecks {
     tls("server.tls", settings.server().tls(), tree, problems);
     tls("admin.tls", settings.admin().tls(), tree, problems);
     crosswalk(settings, tree, problems);
+    sinks(settings, tree, problems);
     settings.sources().forEach((name, source) -> check(name, source, settings, tree, problems));
   }
 
@@ -61,12 +64,8 @@ final class CrossChecks {
 
   private static void crosswalk(Settings settings, SettingsTree tree, List<String> problems) {
     CrosswalkSettings crosswalk = settings.identity().crosswalk();
-    if (crosswalk.file() != null && !Files.isReadable(crosswalk.file())) {
-      complain(
-          "identity.crosswalk.file",
-          "names a file that cannot be read: " + crosswalk.file(),
-          tree,
-          problems);
+    if (crosswalk.file() != null) {
+      readable("identity.crosswalk.file", crosswalk.file(), tree, problems);
     }
     if (crosswalk.auth() != null) {
       secret("identity.crosswalk.auth.secretFile", crosswalk.auth(), tree, problems);
@@ -87,6 +86,30 @@ final class CrossChecks {
                 problems);
           }
         });
+  }
+
+  private static void sinks(Settings settings, SettingsTree tree, List<String> problems) {
+    SinkSettings sinks = settings.audit().sinks();
+    if (sinks == null) {
+      return;
+    }
+    if (sinks.postgresql() != null) {
+      String path = "audit.sinks.postgresql";
+      readable(path + ".passwordFile", sinks.postgresql().passwordFile(), tree, problems);
+      if (sinks.postgresql().owner() != null) {
+        Path file = sinks.postgresql().owner().passwordFile();
+        readable(path + ".owner.passwordFile", file, tree, problems);
+      }
+    }
+    if (sinks.kafka() != null && sinks.kafka().properties() != null) {
+      readable("audit.sinks.kafka.properties", sinks.kafka().properties(), tree, problems);
+    }
+  }
+
+  private static void readable(String path, Path file, SettingsTree tree, List<String> problems) {
+    if (!Files.isReadable(file)) {
+      complain(path, "names a file that cannot be read: " + file, tree, problems);
+    }
   }
 
   private static void secret(String path, Auth auth, SettingsTree tree, List<String> problems) {

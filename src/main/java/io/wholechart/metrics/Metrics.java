@@ -22,6 +22,10 @@ import static io.wholechart.metrics.Instrument.DEADLINE;
 import static io.wholechart.metrics.Instrument.HTTP_REQUEST;
 import static io.wholechart.metrics.Instrument.IDENTITY_MISMATCHES;
 import static io.wholechart.metrics.Instrument.IDENTITY_SUSPECTS;
+import static io.wholechart.metrics.Instrument.SHIPPING_AGE;
+import static io.wholechart.metrics.Instrument.SHIPPING_CHECKPOINT;
+import static io.wholechart.metrics.Instrument.SHIPPING_DIFFERENCES;
+import static io.wholechart.metrics.Instrument.SHIPPING_FAILURES;
 import static io.wholechart.metrics.Instrument.SOURCE_BREAKER_OPEN;
 import static io.wholechart.metrics.Instrument.SOURCE_CALLS;
 import static io.wholechart.metrics.Instrument.SOURCE_FAILOVERS;
@@ -218,6 +222,30 @@ public final class Metrics implements AutoCloseable {
   /** Watches whether the journal can be written: 1 or 0. */
   public void watchAuditWritable(Supplier<Boolean> isWritable) {
     meters.gauge(AUDIT_WRITABLE, () -> isWritable.get() ? 1 : 0);
+  }
+
+  /**
+   * Watches how far the journal is shipped to a sink; its other meters exist from now on, at zero.
+   *
+   * @param oldestAge of the oldest record that it has not got
+   * @param checkpoint records of the last signed checkpoint of which it has confirmed all
+   */
+  public void watchShipping(
+      String sink, Supplier<Duration> oldestAge, Supplier<Number> checkpoint) {
+    var _ = meters.counter(SHIPPING_FAILURES, sink);
+    var _ = meters.counter(SHIPPING_DIFFERENCES, sink);
+    meters.gauge(SHIPPING_AGE, () -> oldestAge.get().toMillis() / 1e3, sink);
+    meters.gauge(SHIPPING_CHECKPOINT, checkpoint, sink);
+  }
+
+  /** One batch of audit records that a sink did not confirm; it is sent again. */
+  public void shippingFailed(String sink) {
+    meters.counter(SHIPPING_FAILURES, sink).increment();
+  }
+
+  /** One time that a sink held something else than the journal; an alarm. */
+  public void shippingDiffers(String sink) {
+    meters.counter(SHIPPING_DIFFERENCES, sink).increment();
   }
 
   /**

@@ -26,6 +26,9 @@ final class RecordedMetrics {
           "auditDurable",
           "auditFailed",
           "auditOutage",
+          "watchShipping",
+          "shippingFailed",
+          "shippingDiffers",
           "watchAuditQueue",
           "watchAuditWritable",
           "watchSourceCalls",
@@ -70,6 +73,9 @@ final class RecordedMetrics {
     metrics.auditDurable(Duration.ofNanos(150_000));
     metrics.auditFailed();
     metrics.auditOutage();
+    metrics.watchShipping("kafka", () -> Duration.ofSeconds(2), () -> 1000);
+    metrics.shippingFailed("kafka");
+    metrics.shippingDiffers("kafka");
     return metrics;
   }
 

@@ -1,0 +1,30 @@
+package io.wholechart.shipping;
+
+import io.wholechart.journal.JournalLine;
+import java.util.List;
+
+/** Somewhere that records are shipped to. Belongs to one thread. */
+interface Sink {
+  /** As it is configured, and as metrics and the position's file name it. */
+  String name();
+
+  /**
+   * Connects, and looks what the sink has of this node.
+   *
+   * @param last the last position that it confirmed, perhaps in an earlier life
+   */
+  SinkReply connect(String node, Position last);
+
+  /**
+   * Whether a record that is there may be sent again, to be held against what is there. Then the
+   * last one is: a node that was begun anew under an old name is found out before anything is
+   * added.
+   */
+  boolean takesAgain();
+
+  /** Has these records, which follow what it holds, kept there. */
+  SinkReply send(List<JournalLine> batch);
+
+  /** Lets go of the connection, whatever state it is in; never fails. */
+  void disconnect();
+}
