@@ -36,6 +36,7 @@ import picocli.CommandLine.Option;
       "4:truncated",
       "5:forked: another log than was signed for",
       "6:a gap",
+      "7:the store holds something else",
       "8:of another key or epoch than is due",
       "64:wrong usage"
     })

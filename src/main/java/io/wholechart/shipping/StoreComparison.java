@@ -117,7 +117,7 @@ public final class StoreComparison implements JournalVerifier.Lines, AutoCloseab
       ResultSet row, long seq, int epoch, String line, byte[] hash) throws SQLException {
     long stored = row.getLong(2);
     if (stored > seq) {
-      return "the store does not hold record " + seq;
+      return "the store holds record %d, but not record %d".formatted(stored, seq);
     }
     if (stored < seq) {
       return "the store holds record %d twice".formatted(stored);

@@ -21,7 +21,7 @@ final class AccessDriver {
   /** The smallest segments there are, so that a few accesses fill several. */
   static AuditSettings settings(Path directory) {
     Path key = directory.resolveSibling("key.pem");
-    return new AuditSettings(directory, "node", key, null, null, 4096);
+    return new AuditSettings(directory, "node", key, null, null, 4096, null);
   }
 
   static AuditLog open(Path directory, Metrics metrics) throws JournalUnavailableException {

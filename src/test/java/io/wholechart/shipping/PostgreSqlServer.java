@@ -109,7 +109,7 @@ public final class PostgreSqlServer implements AutoCloseable {
     server.destroyForcibly();
     all.forEach(ProcessHandle::destroyForcibly);
     await("the end of PostgreSQL").until(() -> !server.isAlive());
-    running.close(); // lets go of its lock on the data directory
+    running.close(); // lets go of its lock on the data directory; that nobody is there to stop it logs
   }
 
   public void startAgain() throws IOException {

@@ -85,11 +85,11 @@ class PostgreSqlShippingIT {
         "update wholechart_audit.record set kind = '' where seq = 37"
             + " | record 37 in the store is not the journal's",
         "delete from wholechart_audit.record where seq = 37"
-            + " | the store does not hold record 37",
+            + " | the store holds record 38, but not record 37",
         "delete from wholechart_audit.record where seq > 90 | the store no longer holds record 91",
         "insert into wholechart_audit.record select node, epoch, 5000, kind, at, line, hash"
             + " from wholechart_audit.record where seq = 37"
-            + " | the store holds record 5000, which the journal does not",
+            + " | the store holds record 5000, but not record 102",
         "insert into wholechart_audit.record select node, epoch, seq, kind,"
             + " at + interval '1 month', line, hash from wholechart_audit.record where seq = 37"
             + " | the store holds record 37 twice"
