@@ -16,10 +16,10 @@ import io.wholechart.http.Health;
 import io.wholechart.journal.ReadKeys;
 import io.wholechart.metrics.Metrics;
 import io.wholechart.patient.Section;
-import io.wholechart.source.PatientSource;
-import io.wholechart.source.SourceSettings;
 import io.wholechart.shipping.ShippedJournal;
 import io.wholechart.shipping.Shipping;
+import io.wholechart.source.PatientSource;
+import io.wholechart.source.SourceSettings;
 import io.wholechart.source.Sources;
 import java.io.IOException;
 import java.time.Clock;
@@ -125,7 +125,15 @@ final class Service implements AutoCloseable {
       Thread.ofVirtual().name("warm-up").start(() -> WarmUp.run(health));
       undo.nothing();
       return new Service(
-          metrics, crosswalk, audit, shipping, pulse, health, admin, api, settings.edge().stopPause());
+          metrics,
+          crosswalk,
+          audit,
+          shipping,
+          pulse,
+          health,
+          admin,
+          api,
+          settings.edge().stopPause());
     }
   }
 

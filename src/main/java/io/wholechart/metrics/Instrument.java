@@ -71,14 +71,18 @@ enum Instrument {
   AUDIT_QUEUE("audit.queue.depth", "Audit records that wait for the disk"),
   AUDIT_WRITABLE("audit.journal.writable", "1 while the audit journal can be written, else 0"),
   SHIPPING_AGE(
-      "audit.shipping.oldest.age.seconds", "Age of the oldest record that a sink has not got", "sink"),
+      "audit.shipping.oldest.age.seconds",
+      "Age of the oldest record that a sink has not got",
+      "sink"),
   SHIPPING_CHECKPOINT(
       "audit.shipping.checkpoint.records",
       "Records of the last signed checkpoint of which a sink has confirmed all",
       "sink"),
   SHIPPING_FAILURES("audit.shipping.failures", "Batches that a sink did not confirm", "sink"),
   SHIPPING_DIFFERENCES(
-      "audit.shipping.differences", "Times that a sink held something else than the journal", "sink");
+      "audit.shipping.differences",
+      "Times that a sink held something else than the journal",
+      "sink");
 
   private final String meterName;
   private final String description;

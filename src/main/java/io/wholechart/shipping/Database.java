@@ -41,7 +41,8 @@ final class Database {
     properties.setProperty("reWriteBatchedInserts", "true");
     Connection connection = new Driver().connect(url, properties);
     if (connection == null) {
-      throw new SQLException("not a URL of PostgreSQL", PSQLState.CONNECTION_UNABLE_TO_CONNECT.getState());
+      throw new SQLException(
+          "not a URL of PostgreSQL", PSQLState.CONNECTION_UNABLE_TO_CONNECT.getState());
     }
     return connection;
   }

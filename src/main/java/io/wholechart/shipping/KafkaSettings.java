@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param properties a file of the client's own properties, TLS and SASL among them
  */
 public record KafkaSettings(String bootstrapServers, String topic, @Nullable Path properties) {
-  private static final Pattern SERVERS = Pattern.compile("[^\\s,:]+:\\d{1,5}(,[^\\s,:]+:\\d{1,5})*");
+  private static final Pattern SERVERS =
+      Pattern.compile("[^\\s,:]+:\\d{1,5}(,[^\\s,:]+:\\d{1,5})*");
   private static final Pattern TOPIC = Pattern.compile("[A-Za-z0-9._-]{1,249}");
 
   public KafkaSettings {

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * confirms, so nothing is there twice. After a crash the topic is read from the last known place
  * on. A request of the crashed process that a broker takes only after that would be there twice: so
  * each record has its key in its headers, {@code epoch} and {@code seq}, for consumers to drop what
- * they have had. Transactions would close that gap for those consumers alone that read only what
- * is committed, and those that do not would see more records twice than without.
+ * they have had. Transactions would close that gap for those consumers alone that read only what is
+ * committed, and those that do not would see more records twice than without.
  */
 final class KafkaSink implements Sink {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -60,8 +60,10 @@ final class KafkaSink implements Sink {
       producer = opened;
       List<Integer> partitions =
           opened.partitionsFor(settings.topic()).stream().map(PartitionInfo::partition).toList();
-      Position held = TopicTail.find(clients.consumer(node), settings.topic(), partitions, node, last);
-      partition = TopicTail.partition(held).orElseGet(() -> clients.partition(node, partitions.size()));
+      Position held =
+          TopicTail.find(clients.consumer(node), settings.topic(), partitions, node, last);
+      partition =
+          TopicTail.partition(held).orElseGet(() -> clients.partition(node, partitions.size()));
       return new SinkReply.Holds(held);
     } catch (IOException e) {
       return new SinkReply.Failed("the client's properties could not be read");

@@ -67,7 +67,8 @@ final class Migration {
 
   private static int version(Statement statement) throws SQLException {
     try (ResultSet version =
-        statement.executeQuery("select coalesce(max(version), 0) from wholechart_audit.migration")) {
+        statement.executeQuery(
+            "select coalesce(max(version), 0) from wholechart_audit.migration")) {
       version.next();
       return version.getInt(1);
     }

@@ -32,8 +32,7 @@ record Position(long seq, String place) {
     if (!line.matches()) {
       return START; // the sink itself says what it holds
     }
-    return new Position(
-        Long.parseLong(line.group(1)), line.group(2) == null ? "" : line.group(2));
+    return new Position(Long.parseLong(line.group(1)), line.group(2) == null ? "" : line.group(2));
   }
 
   /**

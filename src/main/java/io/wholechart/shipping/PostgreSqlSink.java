@@ -63,12 +63,14 @@ final class PostgreSqlSink implements Sink {
   public SinkReply connect(String node, Position last) {
     try {
       migrate();
-      Connection opened = Database.connect(settings.url(), settings.user(), settings.passwordFile());
+      Connection opened =
+          Database.connect(settings.url(), settings.user(), settings.passwordFile());
       connection = opened;
       opened.setAutoCommit(false);
       try (Statement statement = opened.createStatement()) {
         if (!Migration.isCurrent(statement)) {
-          return new SinkReply.Failed("its tables are not there; audit.sinks.postgresql.owner makes them");
+          return new SinkReply.Failed(
+              "its tables are not there; audit.sinks.postgresql.owner makes them");
         }
         if (isTrue(statement, MAY_CHANGE)) {
           return new SinkReply.Failed("its user may change records: only adding is to be granted");

@@ -23,7 +23,9 @@ final class Shipper implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Shipper.class);
   private static final Duration POLL = Duration.ofMillis(100);
 
-  /** How long a stopping service waits for what is not shipped yet; the next start ships the rest. */
+  /**
+   * How long a stopping service waits for what is not shipped yet; the next start ships the rest.
+   */
   static final Duration FLUSH = Duration.ofSeconds(5);
 
   private final Sink sink;

@@ -31,7 +31,8 @@ public final class StoreComparison implements JournalVerifier.Lines, AutoCloseab
   private final long confirmed; // what the shipper says that the store holds
   private @Nullable PreparedStatement statement;
   private @Nullable ResultSet rows;
-  private long missingFrom; // the first line of the journal that is not in the store, if there is one
+  private long
+      missingFrom; // the first line of the journal that is not in the store, if there is one
   private long lines;
   private @Nullable String difference;
   private @Nullable String failure;
@@ -60,7 +61,8 @@ public final class StoreComparison implements JournalVerifier.Lines, AutoCloseab
       connection.setAutoCommit(false);
       connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
       try (Statement first = connection.createStatement()) {
-        first.execute("select count(*) from wholechart_audit.migration"); // from here on it is kept to
+        first.execute(
+            "select count(*) from wholechart_audit.migration"); // from here on it is kept to
       }
       return new StoreComparison(connection, confirmed);
     } catch (SQLException e) {
@@ -93,8 +95,13 @@ public final class StoreComparison implements JournalVerifier.Lines, AutoCloseab
       return journal;
     }
     try {
-      if (failure == null && difference == null && missingFrom == 0 && rows != null && rows.next()) {
-        difference = "the store holds record %d, which the journal does not".formatted(rows.getLong(2));
+      if (failure == null
+          && difference == null
+          && missingFrom == 0
+          && rows != null
+          && rows.next()) {
+        difference =
+            "the store holds record %d, which the journal does not".formatted(rows.getLong(2));
       }
     } catch (SQLException e) {
       failure = Database.code(e);
@@ -110,7 +117,9 @@ public final class StoreComparison implements JournalVerifier.Lines, AutoCloseab
 
   /** How many of the journal's records the store does not hold yet, in words; empty for none. */
   public String lag() {
-    return missingFrom == 0 ? "" : "the store does not hold record %d and later ones yet".formatted(missingFrom);
+    return missingFrom == 0
+        ? ""
+        : "the store does not hold record %d and later ones yet".formatted(missingFrom);
   }
 
   private static @Nullable String difference(

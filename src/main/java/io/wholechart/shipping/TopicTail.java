@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Optional;
+import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -66,7 +66,8 @@ final class TopicTail {
       String node,
       Position from) {
     Position furthest = from;
-    while (ends.entrySet().stream().anyMatch(end -> reading.position(end.getKey()) < end.getValue())) {
+    while (ends.entrySet().stream()
+        .anyMatch(end -> reading.position(end.getKey()) < end.getValue())) {
       for (ConsumerRecord<String, byte[]> record : reading.poll(POLL)) {
         long seq = node.equals(record.key()) ? seq(record) : 0;
         if (seq > furthest.seq()) {

@@ -6,8 +6,8 @@
  * it holds before it is sent more, so that a crash on either side neither loses a record nor leaves
  * one there twice.
  *
- * <p>Of a record it knows only its kind and time, which it reads off the first two fields; so {@code
- * audit} stands above this package, whose settings are part of its block.
+ * <p>Of a record it knows only its kind and time, which it reads off the first two fields; so
+ * {@code audit} stands above this package, whose settings are part of its block.
  */
 @NullMarked
 package io.wholechart.shipping;

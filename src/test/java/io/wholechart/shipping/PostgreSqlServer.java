@@ -50,7 +50,8 @@ public final class PostgreSqlServer implements AutoCloseable {
         .setDataDirectory(directory.resolve("data"))
         .setCleanDataDirectory(false)
         .setPort(port)
-        .setServerConfig("fsync", "on") // not so by default here: a kill took back what was committed
+        .setServerConfig(
+            "fsync", "on") // not so by default here: a kill took back what was committed
         .setServerConfig("synchronous_commit", "on")
         .setServerConfig("full_page_writes", "on")
         .setPGStartupWait(Duration.ofSeconds(30))
@@ -109,7 +110,8 @@ public final class PostgreSqlServer implements AutoCloseable {
     server.destroyForcibly();
     all.forEach(ProcessHandle::destroyForcibly);
     await("the end of PostgreSQL").until(() -> !server.isAlive());
-    running.close(); // lets go of its lock on the data directory; that nobody is there to stop it logs
+    running
+        .close(); // lets go of its lock on the data directory; that nobody is there to stop it logs
   }
 
   public void startAgain() throws IOException {

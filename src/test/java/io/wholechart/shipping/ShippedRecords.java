@@ -7,10 +7,10 @@ import io.wholechart.journal.Appending;
 import io.wholechart.journal.Journal;
 import io.wholechart.journal.JournalEvents;
 import io.wholechart.journal.JournalSettings;
-import io.wholechart.journal.ReadKeys;
-import io.wholechart.journal.Receipt;
 import io.wholechart.journal.JournalVerifier;
 import io.wholechart.journal.JournalVerifier.Options;
+import io.wholechart.journal.ReadKeys;
+import io.wholechart.journal.Receipt;
 import io.wholechart.journal.Verification;
 import io.wholechart.metrics.Metrics;
 import java.io.IOException;
@@ -71,8 +71,7 @@ final class ShippedRecords implements AutoCloseable {
   /** The journal, which ends with that and so signs for all of it, held against the store. */
   Verification compared(PostgreSqlServer store) throws IOException {
     journal.close();
-    try (var comparison =
-        StoreComparison.open(directory, store.url() + "?user=postgres", null)) {
+    try (var comparison = StoreComparison.open(directory, store.url() + "?user=postgres", null)) {
       return comparison.judge(
           JournalVerifier.verify(directory, Options.standard().heardBy(comparison)));
     }
@@ -83,7 +82,9 @@ final class ShippedRecords implements AutoCloseable {
   }
 
   double metric(String series) {
-    return metrics.scrape("text/plain; version=0.0.4").lines()
+    return metrics
+        .scrape("text/plain; version=0.0.4")
+        .lines()
         .filter(line -> line.startsWith(series + " "))
         .mapToDouble(line -> Double.parseDouble(line.substring(series.length() + 1)))
         .findFirst()
