@@ -1,13 +1,13 @@
 package io.wholechart;
 
+import io.wholechart.log.Log;
+import io.wholechart.log.Safe;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Closes what a start had opened when the start fails half-way. */
 final class Undo implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Undo.class);
+  private static final Log LOG = Log.of(Undo.class);
 
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
@@ -27,7 +27,7 @@ final class Undo implements AutoCloseable {
       try {
         resource.close();
       } catch (Exception e) {
-        LOG.warn("closing {} failed", resource.getClass().getSimpleName(), e);
+        LOG.warn("closing {} failed: {}", Safe.type(resource.getClass()), Safe.cause(e));
       }
     }
   }

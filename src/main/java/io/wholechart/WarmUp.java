@@ -4,16 +4,16 @@ import io.wholechart.dicom.QidoReader;
 import io.wholechart.fhir.PayloadReader;
 import io.wholechart.hl7v2.Hl7v2Reader;
 import io.wholechart.http.Health;
+import io.wholechart.log.Log;
+import io.wholechart.log.Safe;
 import java.nio.charset.StandardCharsets;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Pays for the first request before it comes: each protocol's reader loads its classes, the
  * laboratory's the table of units as well; a patient's two seconds are not for that.
  */
 final class WarmUp {
-  private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
+  private static final Log LOG = Log.of(WarmUp.class);
 
   private static final String RESULT =
       """
@@ -44,7 +44,8 @@ final class WarmUp {
       return; // nobody waits for readiness any more
     }
     health.warm();
-    LOG.info("ready after a warm-up of {} ms", (System.nanoTime() - start) / 1_000_000);
+    LOG.info(
+        "ready after a warm-up of {} ms", Safe.number((System.nanoTime() - start) / 1_000_000));
   }
 
   private static byte[] bytes(String text) {

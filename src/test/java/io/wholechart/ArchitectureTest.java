@@ -18,6 +18,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import io.wholechart.log.Safe;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Clock;
@@ -58,25 +59,26 @@ class ArchitectureTest {
       """
       access ->
       admission -> metrics, patient
-      aggregate -> completeness, crosswalk, identity, merge, metrics, patient, source
-      audit -> journal, metrics, patient, shipping
+      aggregate -> completeness, crosswalk, identity, log, merge, metrics, patient, source
+      audit -> journal, log, metrics, patient, shipping
       completeness -> patient, source
       config -> admission, aggregate, audit, crosswalk, http, patient, shipping, source, tls
-      crosswalk -> fhir, metrics, patient, source
+      crosswalk -> fhir, log, metrics, patient, source
       dicom -> fhir, patient
       disclosure -> audit, fhir, journal, patient
       fhir -> patient
       hl7v2 -> fhir, patient
-      http -> access, admission, aggregate, audit, completeness, crosswalk, disclosure, fhir, metrics, patient, source, summary, tls
+      http -> access, admission, aggregate, audit, completeness, crosswalk, disclosure, fhir, log, metrics, patient, source, summary, tls
       identity -> patient, source
-      journal ->
+      journal -> log
+      log ->
       merge -> patient
       metrics -> patient
       patient ->
-      shipping -> journal, metrics
-      source -> dicom, fhir, hl7v2, metrics, patient, tls
+      shipping -> journal, log, metrics
+      source -> dicom, fhir, hl7v2, log, metrics, patient, tls
       summary -> completeness, fhir, patient, source
-      tls ->
+      tls -> log
       """;
 
   private static final String[] PURE = {"patient", "identity", "merge", "completeness", "summary"};
@@ -109,6 +111,34 @@ class ArchitectureTest {
   void roomsStandInNoCircle() {
     slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(PROGRAM);
     assertCanFail(slices().assignedFrom(EACH_CLASS_A_ROOM).should().beFreeOfCycles());
+  }
+
+  /** What may be in a line is a type of its own there; past it, anything could be. */
+  @Test
+  void onlyTheLogNamesALoggingLibrary() {
+    var libraries = resideInAnyPackage("org.slf4j..", "java.util.logging..", "ch.qos.logback..");
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + ".log")
+        .should()
+        .dependOnClassesThat(libraries.or(type(System.Logger.class)))
+        .allowEmptyShould(false)
+        .check(PROGRAM);
+    assertCanFail(noClasses().should().dependOnClassesThat(libraries));
+  }
+
+  /** Its constructors say where a value is from, except for this one, which believes its caller. */
+  @Test
+  void wordsForTheLogAreMadeWhereTheyWereLookedAt() {
+    assertThat(
+            PROGRAM.stream()
+                .flatMap(type -> type.getAccessesFromSelf().stream())
+                .filter(access -> access.getTargetOwner().isEquivalentTo(Safe.class))
+                .filter(access -> access.getName().equals("words"))
+                .map(access -> access.getOriginOwner().getSimpleName()))
+        .containsOnly(
+            "CrosswalkFile", // a line's number, and what is wrong with it
+            "Shipper"); // a sink's reply, whose text is ours, or a code
   }
 
   @Test
@@ -309,7 +339,7 @@ class ArchitectureTest {
         .resideInAnyPackage(in(rooms))
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("org.slf4j..", "java.util.logging..")
+        .resideInAnyPackage("org.slf4j..", "java.util.logging..", ROOT + ".log..")
         .orShould()
         .accessField(System.class, "out")
         .orShould()

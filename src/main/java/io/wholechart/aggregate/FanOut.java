@@ -4,6 +4,8 @@ import io.wholechart.crosswalk.Crosswalk;
 import io.wholechart.crosswalk.Holder;
 import io.wholechart.crosswalk.Resolution;
 import io.wholechart.crosswalk.SearchedIdentifier;
+import io.wholechart.log.Log;
+import io.wholechart.log.Safe;
 import io.wholechart.patient.PatientId;
 import io.wholechart.patient.SourceId;
 import io.wholechart.patient.Urgency;
@@ -22,7 +24,6 @@ import io.wholechart.source.SourceResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -33,8 +34,6 @@ import java.util.concurrent.StructuredTaskScope.Joiner;
 import java.util.concurrent.StructuredTaskScope.Subtask;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Runs the calls of all sources at once, one virtual thread a call, and comes back by the deadline.
@@ -46,7 +45,7 @@ import org.slf4j.LoggerFactory;
  * intakes had by then is kept.
  */
 final class FanOut {
-  private static final Logger LOG = LoggerFactory.getLogger(FanOut.class);
+  private static final Log LOG = Log.of(FanOut.class);
 
   private FanOut() {}
 
@@ -206,13 +205,8 @@ final class FanOut {
         received);
   }
 
-  /** Its message may quote a payload, so only its type and place are told. */
   private static void tell(String source, Throwable e) {
-    LOG.error(
-        "reading {} failed: {} at {}",
-        source,
-        e.getClass().getName(),
-        Arrays.stream(e.getStackTrace()).findFirst().orElse(null));
+    LOG.error("reading {} failed: {}", Safe.configured(source), Safe.cause(e));
   }
 
   /**

@@ -1,15 +1,14 @@
 package io.wholechart.aggregate;
 
-import static java.util.stream.Collectors.joining;
-
 import io.wholechart.completeness.Completeness;
 import io.wholechart.crosswalk.Crosswalk;
 import io.wholechart.crosswalk.Holder;
 import io.wholechart.crosswalk.SearchedIdentifier;
-import io.wholechart.identity.Ground;
 import io.wholechart.identity.Identity;
 import io.wholechart.identity.Identity.Checked;
 import io.wholechart.identity.SuspectRule;
+import io.wholechart.log.Log;
+import io.wholechart.log.Safe;
 import io.wholechart.merge.Merge;
 import io.wholechart.metrics.Metrics;
 import io.wholechart.patient.Entry;
@@ -20,12 +19,10 @@ import io.wholechart.source.PatientSource;
 import io.wholechart.source.SourceReport;
 import java.time.Duration;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Gathers one patient's chart from all sources. */
 public final class PatientAggregator {
-  private static final Logger LOG = LoggerFactory.getLogger(PatientAggregator.class);
+  private static final Log LOG = Log.of(PatientAggregator.class);
 
   private final List<PatientSource> sources;
   private final Crosswalk crosswalk;
@@ -87,10 +84,10 @@ public final class PatientAggregator {
       String source = checked.report().source();
       LOG.error(
           "from source {}: {} entries of another patient, {} that may be, told by {}",
-          source,
-          checked.mismatches(),
-          checked.suspects(),
-          checked.grounds().stream().sorted().map(Ground::words).collect(joining(", ")));
+          Safe.configured(source),
+          Safe.number(checked.mismatches()),
+          Safe.number(checked.suspects()),
+          Safe.kinds(checked.grounds()));
       metrics.identityMismatch(source, checked.mismatches());
       metrics.identitySuspect(source, checked.suspects());
     }

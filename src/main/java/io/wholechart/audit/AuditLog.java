@@ -10,14 +10,14 @@ import io.wholechart.journal.JournalEvents;
 import io.wholechart.journal.JournalUnavailableException;
 import io.wholechart.journal.ReadKeys;
 import io.wholechart.journal.Receipt;
+import io.wholechart.log.Log;
+import io.wholechart.log.Safe;
 import io.wholechart.metrics.Metrics;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The audit log: a record that was handed over is on disk when {@link #append} says so, and nothing
@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * the clock was set, and which accesses the last process left without an end.
  */
 public final class AuditLog implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(AuditLog.class);
+  private static final Log log = Log.of(AuditLog.class);
 
   private static final Appending REFUSED = _ -> new Receipt.NotDurable(Receipt.Reason.DISK_FAILED);
 
@@ -111,7 +111,7 @@ public final class AuditLog implements AutoCloseable {
       }
     } catch (IOException e) {
       // Verifying says more, and is no reason to let nobody see a chart.
-      log.error("The audit log's last records could not be read: {}", e.toString());
+      log.error("The audit log's last records could not be read: {}", Safe.ofFile(e));
       found = "unreadable";
     }
     started(found);
@@ -133,7 +133,9 @@ public final class AuditLog implements AutoCloseable {
     Stamp stamp = stamps.stamp();
     long moved = stamps.moved(stamp);
     if (moved != 0) {
-      log.warn("The clock was set by {} ms; the audit log's order is that of its numbers", moved);
+      log.warn(
+          "The clock was set by {} ms; the audit log's order is that of its numbers",
+          Safe.number(moved));
       note(new Status(stamp, "clock-set", moved + "ms"));
     }
     return stamp;

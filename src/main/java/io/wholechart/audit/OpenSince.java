@@ -7,6 +7,8 @@ import io.wholechart.audit.AuditRecord.Interrupted;
 import io.wholechart.audit.AuditRecord.Outcome;
 import io.wholechart.journal.JournalReader;
 import io.wholechart.journal.ReadKeys;
+import io.wholechart.log.Log;
+import io.wholechart.log.Safe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -16,8 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * From which record on an intent may be without its outcome: noted beside the journal now and then,
@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * the record that says so, and an intent without an outcome says it all the same.
  */
 final class OpenSince {
-  private static final Logger log = LoggerFactory.getLogger(OpenSince.class);
+  private static final Log log = Log.of(OpenSince.class);
   private static final String FILE = "open-since";
 
   private final Path file;
@@ -77,7 +77,7 @@ final class OpenSince {
       Files.writeString(next, Long.toString(size), US_ASCII);
       Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
-      log.warn("Where the audit log's open accesses begin was not noted: {}", e.toString());
+      log.warn("Where the audit log's open accesses begin was not noted: {}", Safe.ofFile(e));
     }
   }
 

@@ -4,12 +4,12 @@ import io.wholechart.audit.AuditRecord.Gap;
 import io.wholechart.journal.Journal;
 import io.wholechart.journal.JournalState;
 import io.wholechart.journal.Receipt;
+import io.wholechart.log.Log;
+import io.wholechart.log.Safe;
 import io.wholechart.metrics.Metrics;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Has the journal go on when its disk does, without a restart.
@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * as long as that is dead.
  */
 final class Recovery implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(Recovery.class);
+  private static final Log log = Log.of(Recovery.class);
   private static final Duration PACE = Duration.ofSeconds(1);
 
   private final Journal journal;
@@ -57,7 +57,7 @@ final class Recovery implements AutoCloseable {
         goOn();
       }
     } catch (RuntimeException e) {
-      log.error("The audit log could not go on so far: {}", e.toString()); // and is tried again
+      log.error("The audit log could not go on so far: {}", Safe.cause(e)); // and is tried again
     }
   }
 
@@ -68,7 +68,7 @@ final class Recovery implements AutoCloseable {
     }
     boolean isDownNow = state != JournalState.WRITABLE || outage.isOpen();
     if (isDownNow && !isDown) {
-      log.error("The audit log cannot be written: {}", state);
+      log.error("The audit log cannot be written: {}", Safe.kind(state));
       metrics.auditOutage();
     } else if (isDown && !isDownNow) {
       log.info("The audit log is written again");

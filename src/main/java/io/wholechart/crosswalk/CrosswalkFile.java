@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.wholechart.crosswalk.CrosswalkTable.UnfitException;
 import io.wholechart.fhir.PatientAuthor;
+import io.wholechart.log.Log;
+import io.wholechart.log.Safe;
 import io.wholechart.metrics.Metrics;
 import io.wholechart.patient.PatientId;
 import io.wholechart.patient.SourceId;
@@ -21,8 +23,6 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Ids out of a CSV file, which is read again when it changes. While what it has changed to cannot
@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * be one without charts.
  */
 final class CrosswalkFile implements Crosswalk {
-  private static final Logger LOG = LoggerFactory.getLogger(CrosswalkFile.class);
+  private static final Log LOG = Log.of(CrosswalkFile.class);
 
   /** Whoever it does not know may stand in what it has changed to. */
   private static final Holder OUT_OF_DATE =
@@ -78,7 +78,7 @@ final class CrosswalkFile implements Crosswalk {
       throws IOException {
     var crosswalk = new CrosswalkFile(file, settings, idSystems);
     metrics.watchCrosswalk(() -> crosswalk.isCurrent);
-    LOG.info("{}: ids of {} patients", file, crosswalk.table.size());
+    LOG.info("{}: ids of {} patients", Safe.file(file), Safe.number(crosswalk.table.size()));
     crosswalk.watch.start();
     return crosswalk;
   }
@@ -116,7 +116,7 @@ final class CrosswalkFile implements Crosswalk {
       stamp = now;
       table = read();
       isCurrent = true;
-      LOG.info("{}: changed, ids of {} patients now", file, table.size());
+      LOG.info("{}: changed, ids of {} patients now", Safe.file(file), Safe.number(table.size()));
     } catch (UnfitException e) {
       keep(said(e));
     } catch (IOException e) {
@@ -127,7 +127,7 @@ final class CrosswalkFile implements Crosswalk {
 
   private void keep(String problem) {
     if (isCurrent) {
-      LOG.error("{}; the table from before stays in use", problem);
+      LOG.error("{}; the table from before stays in use", Safe.words(problem));
     }
     isCurrent = false;
   }

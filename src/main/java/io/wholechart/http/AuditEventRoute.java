@@ -8,6 +8,8 @@ import io.wholechart.http.FhirRoute.Request;
 import io.wholechart.http.FhirRoute.Served;
 import io.wholechart.http.Problem.Kind;
 import io.wholechart.http.SearchsetEntry.Mode;
+import io.wholechart.log.Log;
+import io.wholechart.log.Safe;
 import io.wholechart.patient.PatientId;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -19,8 +21,6 @@ import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * {@code GET /fhir/AuditEvent?patient=&date=} on the operators' socket: who looked, for auditors.
@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * beginning, so there are few at a time, and none of them costs a caller's request its turn.
  */
 final class AuditEventRoute {
-  private static final Logger log = LoggerFactory.getLogger(AuditEventRoute.class);
+  private static final Log log = Log.of(AuditEventRoute.class);
   private static final String PATH = "/fhir/AuditEvent";
   static final String INTERACTION = "audit-read";
   private static final int AT_ONCE = 2;
@@ -81,7 +81,7 @@ final class AuditEventRoute {
       return found(request, search.find(request.query()), base, exchange);
     } catch (IOException e) {
       // Its text names a file and a line, and no patient; it is for operators.
-      log.error("The audit log cannot be read: {}", e.getMessage());
+      log.error("The audit log cannot be read: {}", Safe.ofFile(e));
       return new FhirReply.Failed(
           Problem.of(Kind.INTERNAL, "the log cannot be read; the service's own says why"));
     } finally {

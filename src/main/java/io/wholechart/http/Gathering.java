@@ -8,16 +8,15 @@ import io.wholechart.audit.Recording;
 import io.wholechart.crosswalk.Holder;
 import io.wholechart.crosswalk.SearchedIdentifier;
 import io.wholechart.http.Problem.Kind;
+import io.wholechart.log.Log;
+import io.wholechart.log.Safe;
 import io.wholechart.patient.Urgency;
 import java.time.Duration;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Gathers a chart for a request when it is its turn, whichever route that came by. */
 final class Gathering {
-  private static final Logger LOG = LoggerFactory.getLogger(Gathering.class);
+  private static final Log LOG = Log.of(Gathering.class);
 
   private final Turns turns;
   private final PatientAggregator aggregator;
@@ -133,13 +132,9 @@ final class Gathering {
         .retryAfter(Reply.RETRY);
   }
 
-  /** A bug of ours. Its text may quote a payload, so only its type and place are told. */
+  /** A bug of ours. */
   static Problem failed(RuntimeException e, Exchange exchange) {
-    LOG.error(
-        "request {} failed: {} at {}",
-        exchange.requestId(),
-        e.getClass().getName(),
-        Arrays.stream(e.getStackTrace()).findFirst().orElse(null));
+    LOG.error("request {} failed: {}", Safe.requestId(exchange.requestId()), Safe.cause(e));
     return Problem.of(Kind.INTERNAL, "the service failed; the request id finds it in its log");
   }
 

@@ -1,14 +1,14 @@
 package io.wholechart.journal;
 
 import io.wholechart.journal.Journal.Signed;
+import io.wholechart.log.Log;
+import io.wholechart.log.Safe;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Signs for what is on disk, every second or every thousand records, on a thread of its own: a slow
@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * next one signs for more.
  */
 final class CheckpointSigner {
-  private static final Logger log = LoggerFactory.getLogger(CheckpointSigner.class);
+  private static final Log log = Log.of(CheckpointSigner.class);
   private static final Duration PERIOD = Duration.ofSeconds(1);
   private static final long RECORDS = 1000;
 
@@ -106,7 +106,7 @@ final class CheckpointSigner {
     try {
       file.close();
     } catch (IOException e) {
-      log.warn("A file of audit checkpoints did not close: {}", e.toString());
+      log.warn("A file of audit checkpoints did not close: {}", Safe.ofFile(e));
     }
   }
 
@@ -145,7 +145,7 @@ final class CheckpointSigner {
   }
 
   private void failed(Exception e) {
-    log.warn("An audit checkpoint could not be written: {}", e.toString());
+    log.warn("An audit checkpoint could not be written: {}", Safe.ofFile(e));
     events.checkpointFailed();
   }
 

@@ -1,6 +1,8 @@
 package io.wholechart.journal;
 
 import io.wholechart.journal.Receipt.Durable;
+import io.wholechart.log.Log;
+import io.wholechart.log.Safe;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,8 +11,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * An append-only, tamper-evident journal of contents that it does not look into: what was handed
@@ -27,7 +27,7 @@ public final class Journal implements AutoCloseable {
   public static final int LONGEST_CONTENT = Chain.LONGEST_CONTENT;
 
   private static final int QUEUE = 8192;
-  private static final Logger log = LoggerFactory.getLogger(Journal.class);
+  private static final Log log = Log.of(Journal.class);
 
   private final JournalDirectory directory;
   private final CheckpointSigner signer;
@@ -210,7 +210,7 @@ public final class Journal implements AutoCloseable {
     } catch (IOException e) {
       if (!e.toString().equals(hindrance)) { // it is asked every second
         hindrance = e.toString();
-        log.warn("The audit journal cannot go on so far: {}", hindrance);
+        log.warn("The audit journal cannot go on so far: {}", Safe.ofFile(e));
       }
       return false;
     } finally {
@@ -273,7 +273,7 @@ public final class Journal implements AutoCloseable {
     try {
       directory.close();
     } catch (IOException e) {
-      log.warn("The audit journal's lock was not released: {}", e.toString());
+      log.warn("The audit journal's lock was not released: {}", Safe.ofFile(e));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.wholechart.journal;
 
+import io.wholechart.log.Log;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,8 +8,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Where a journal goes on. Reads the last segment that has records, holds it against its chain and
@@ -16,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * further than its header. All before it is the verifier's, and may be long.
  */
 final class JournalEnd {
-  private static final Logger log = LoggerFactory.getLogger(JournalEnd.class);
+  private static final Log log = Log.of(JournalEnd.class);
   private static final String MEND =
       "keep the directory as evidence, look at it with `wholechart audit verify`, move it elsewhere"
           + " and start again";

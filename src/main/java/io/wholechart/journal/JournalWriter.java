@@ -3,6 +3,8 @@ package io.wholechart.journal;
 import io.wholechart.journal.Receipt.Durable;
 import io.wholechart.journal.Receipt.NotDurable;
 import io.wholechart.journal.Receipt.Reason;
+import io.wholechart.log.Log;
+import io.wholechart.log.Safe;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -12,8 +14,6 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One thread that takes all contents that wait, writes them together, syncs once, and only then
@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 final class JournalWriter {
   static final int BATCH_BYTES = 1 << 20;
 
-  private static final Logger log = LoggerFactory.getLogger(JournalWriter.class);
+  private static final Log log = Log.of(JournalWriter.class);
 
   private enum State {
     OPEN,
@@ -177,7 +177,8 @@ final class JournalWriter {
       }
       end = State.CLOSED;
     } catch (IOException | InterruptedException | RuntimeException e) {
-      log.error("The audit journal's file failed; nothing more is written to it: {}", e.toString());
+      log.error(
+          "The audit journal's file failed; nothing more is written to it: {}", Safe.ofFile(e));
     } finally {
       end(end);
     }
@@ -245,7 +246,7 @@ final class JournalWriter {
     try {
       segment.abandon();
     } catch (IOException e) {
-      log.warn("The audit journal's file did not close: {}", e.toString());
+      log.warn("The audit journal's file did not close: {}", Safe.ofFile(e));
     }
     diskBusySince = 0;
     if (end == State.FAILED) {

@@ -117,7 +117,8 @@
  * the second place that {@code audit.checkpoints.copyTo} names, or any checkpoint that was kept,
  * shows it: {@code verify --checkpoint}.
  *
- * <p>Knows nobody: what it has to tell goes through {@link io.wholechart.journal.JournalEvents}.
+ * <p>Knows nobody but the log: what it has to tell goes through {@link
+ * io.wholechart.journal.JournalEvents}.
  */
 @NullMarked
 package io.wholechart.journal;

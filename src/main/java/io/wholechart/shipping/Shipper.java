@@ -1,6 +1,8 @@
 package io.wholechart.shipping;
 
 import io.wholechart.journal.JournalLine;
+import io.wholechart.log.Log;
+import io.wholechart.log.Safe;
 import io.wholechart.metrics.Metrics;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,15 +14,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Ships the journal to one sink, in order, on a thread of its own: a platform thread, since drivers
  * hold locks over their sockets.
  */
 final class Shipper implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(Shipper.class);
+  private static final Log log = Log.of(Shipper.class);
   private static final Duration POLL = Duration.ofMillis(100);
 
   /**
@@ -73,7 +73,7 @@ final class Shipper implements AutoCloseable {
     try (backlog) {
       while (go()) {}
     } catch (IOException | InterruptedException e) {
-      log.debug("Shipping to {} ended: {}", sink.name(), e.getClass().getSimpleName());
+      log.info("Shipping to {} ended: {}", Safe.configured(sink.name()), Safe.cause(e));
     } finally {
       sink.disconnect();
     }
@@ -102,7 +102,10 @@ final class Shipper implements AutoCloseable {
       }
       case SinkReply.Differs(String what) -> {
         metrics.shippingDiffers(sink.name());
-        log.error("Audit records are not what {} holds: {}", sink.name(), what);
+        log.error(
+            "Audit records are not what {} holds: {}",
+            Safe.configured(sink.name()),
+            Safe.words(what));
         yield leaveAlone();
       }
     };
@@ -150,9 +153,9 @@ final class Shipper implements AutoCloseable {
     if (held.seq() < position.seq()) {
       log.warn(
           "{} holds records up to {}, and once held {}; the rest is sent again",
-          sink.name(),
-          held.seq(),
-          position.seq());
+          Safe.configured(sink.name()),
+          Safe.number(held.seq()),
+          Safe.number(position.seq()));
     }
     try {
       backlog.from(sink.takesAgain() ? Math.max(1, held.seq()) : held.seq() + 1);
@@ -187,7 +190,10 @@ final class Shipper implements AutoCloseable {
   private void count(String what) {
     metrics.shippingFailed(sink.name());
     if (backoff.isFirst()) {
-      log.warn("Audit records are not shipped to {} for now: {}", sink.name(), what);
+      log.warn(
+          "Audit records are not shipped to {} for now: {}",
+          Safe.configured(sink.name()),
+          Safe.words(what));
     }
   }
 

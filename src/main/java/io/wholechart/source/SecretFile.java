@@ -1,5 +1,7 @@
 package io.wholechart.source;
 
+import io.wholechart.log.Log;
+import io.wholechart.log.Safe;
 import io.wholechart.source.SourceSettings.Auth;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -8,8 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.function.LongSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A password or token in a file, which is looked at again every second and whenever it is refused:
@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * is.
  */
 final class SecretFile implements Credentials {
-  private static final Logger LOG = LoggerFactory.getLogger(SecretFile.class);
+  private static final Log LOG = Log.of(SecretFile.class);
   private static final Duration REST = Duration.ofSeconds(1);
 
   private final Auth auth;
@@ -60,7 +60,8 @@ final class SecretFile implements Credentials {
     } catch (IOException e) {
       if (!isBroken) { // once, and not every second
         LOG.warn(
-            "{} cannot be used any more; the secret that it held before is", auth.secretFile());
+            "{} cannot be used any more; the secret that it held before is",
+            Safe.file(auth.secretFile()));
       }
       isBroken = true;
     }

@@ -1,5 +1,7 @@
 package io.wholechart.tls;
 
+import io.wholechart.log.Log;
+import io.wholechart.log.Safe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,8 +19,6 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What is made of the files: a context for new connections, and another one once they have changed.
@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * stays.
  */
 public final class TlsFiles {
-  private static final Logger LOG = LoggerFactory.getLogger(TlsFiles.class);
+  private static final Log LOG = Log.of(TlsFiles.class);
   private static final Duration REST = Duration.ofSeconds(1);
   private static final char[] IN_MEMORY = new char[0];
 
@@ -76,9 +76,9 @@ public final class TlsFiles {
     seen = now;
     try {
       context = context(settings);
-      LOG.info("{} and what belongs to it were read again", name());
+      LOG.info("{} and what belongs to it were read again", Safe.file(name()));
     } catch (IOException e) {
-      LOG.warn("{} has changed and cannot be used; what was read before is", name());
+      LOG.warn("{} has changed and cannot be used; what was read before is", Safe.file(name()));
     }
   }
 
