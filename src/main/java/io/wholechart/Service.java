@@ -9,6 +9,7 @@ import io.wholechart.audit.AuditSettings;
 import io.wholechart.config.Settings;
 import io.wholechart.config.SettingsDigest;
 import io.wholechart.crosswalk.Crosswalk;
+import io.wholechart.denylist.DenyList;
 import io.wholechart.disclosure.EventSearch;
 import io.wholechart.http.AdminServer;
 import io.wholechart.http.ApiServer;
@@ -34,6 +35,7 @@ import java.util.stream.Collectors;
 final class Service implements AutoCloseable {
   private final Metrics metrics;
   private final Crosswalk crosswalk;
+  private final DenyList denyList;
   private final AuditLog audit;
   private final Shipping shipping;
   private final Pulse pulse;
@@ -45,6 +47,7 @@ final class Service implements AutoCloseable {
   private Service(
       Metrics metrics,
       Crosswalk crosswalk,
+      DenyList denyList,
       AuditLog audit,
       Shipping shipping,
       Pulse pulse,
@@ -54,6 +57,7 @@ final class Service implements AutoCloseable {
       Duration stopPause) {
     this.metrics = metrics;
     this.crosswalk = crosswalk;
+    this.denyList = denyList;
     this.audit = audit;
     this.shipping = shipping;
     this.pulse = pulse;
@@ -85,6 +89,7 @@ final class Service implements AutoCloseable {
       var aggregator =
           new PatientAggregator(
               sources, crosswalk, settings.deadline(), settings.identity().suspect(), metrics);
+      var denyList = undo.onFailure(DenyList.open(settings.consent().denyList(), metrics));
       var audit = undo.onFailure(AuditLog.open(settings.audit(), metrics));
       audit.configured(Wholechart.version(), SettingsDigest.of(settings));
       var shipping = undo.onFailure(ship(settings.audit(), audit, metrics, clock));
@@ -127,6 +132,7 @@ final class Service implements AutoCloseable {
       return new Service(
           metrics,
           crosswalk,
+          denyList,
           audit,
           shipping,
           pulse,
@@ -158,6 +164,7 @@ final class Service implements AutoCloseable {
     pulse.close();
     audit.close();
     shipping.close();
+    denyList.close();
     crosswalk.close();
     admin.close();
     metrics.close();

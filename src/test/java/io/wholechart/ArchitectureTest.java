@@ -59,16 +59,18 @@ class ArchitectureTest {
       """
       access ->
       admission -> metrics, patient
-      aggregate -> completeness, crosswalk, identity, log, merge, metrics, patient, source
+      aggregate -> completeness, consent, crosswalk, identity, log, merge, metrics, patient, source
       audit -> journal, log, metrics, patient, shipping
       completeness -> patient, source
-      config -> admission, aggregate, audit, crosswalk, http, patient, shipping, source, tls
+      config -> admission, aggregate, audit, crosswalk, denylist, http, patient, shipping, source, tls
+      consent -> patient, source
       crosswalk -> fhir, log, metrics, patient, source
+      denylist -> consent, log, metrics
       dicom -> fhir, patient
       disclosure -> audit, fhir, journal, patient
       fhir -> patient
       hl7v2 -> fhir, patient
-      http -> access, admission, aggregate, audit, completeness, crosswalk, disclosure, fhir, log, metrics, patient, source, summary, tls
+      http -> access, admission, aggregate, audit, completeness, consent, crosswalk, disclosure, fhir, log, metrics, patient, source, summary, tls
       identity -> patient, source
       journal -> log
       log ->
@@ -81,7 +83,7 @@ class ArchitectureTest {
       tls -> log
       """;
 
-  private static final String[] PURE = {"patient", "identity", "merge", "completeness", "summary"};
+  private static final String[] PURE = {"patient", "identity", "consent", "merge", "completeness", "summary"};
 
   @Test
   void theArrowsAreThese() {

@@ -181,6 +181,7 @@ final class AuditedRequests {
         usual.edge(),
         usual.deadline(),
         usual.identity(),
+        usual.consent(),
         new AdmissionSettings(4, 2, 1, Duration.ofMillis(10), Duration.ofMillis(50)),
         usual.batch(),
         usual.audit(),

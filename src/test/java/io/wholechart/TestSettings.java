@@ -5,7 +5,10 @@ import io.wholechart.aggregate.DeadlineSettings;
 import io.wholechart.aggregate.IdentitySettings;
 import io.wholechart.audit.AuditSettings;
 import io.wholechart.config.Settings;
+import io.wholechart.consent.BreakGlass;
 import io.wholechart.crosswalk.CrosswalkSettings;
+import io.wholechart.denylist.ConsentSettings;
+import io.wholechart.denylist.DenyListSettings;
 import io.wholechart.http.BatchSettings;
 import io.wholechart.http.EdgeSettings;
 import io.wholechart.http.FhirSettings;
@@ -40,6 +43,12 @@ final class TestSettings {
   static final IdentitySettings IDENTITY =
       new IdentitySettings(
           SuspectRule.WITHHOLD, crosswalk(CrosswalkSettings.Type.SAME, null, null, null));
+  static final ConsentSettings CONSENT =
+      new ConsentSettings(
+          true,
+          Set.of(),
+          new DenyListSettings(null, Duration.ofSeconds(5)),
+          new BreakGlass.Settings(List.of("ETREAT", "THREAT"), Duration.ofMinutes(15)));
   static final FhirSettings FHIR = new FhirSettings(null, Duration.ofMinutes(2), 64 << 20);
   static final AdmissionSettings ADMISSION =
       new AdmissionSettings(6000, 600, 300, Duration.ofSeconds(2), Duration.ofMillis(50));
@@ -128,6 +137,7 @@ final class TestSettings {
         edge,
         DEADLINES,
         identity,
+        CONSENT,
         ADMISSION,
         BATCH,
         new AuditSettings(audit),
@@ -206,6 +216,7 @@ final class TestSettings {
         path,
         fetch,
         sections,
+        false,
         idSystem,
         Map.of(),
         auth,

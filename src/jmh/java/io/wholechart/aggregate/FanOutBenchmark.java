@@ -2,6 +2,7 @@ package io.wholechart.aggregate;
 
 import io.wholechart.Measured;
 import io.wholechart.Payloads;
+import io.wholechart.consent.Consent;
 import io.wholechart.crosswalk.SameIds;
 import io.wholechart.identity.SuspectRule;
 import io.wholechart.metrics.Metrics;
@@ -59,7 +60,7 @@ public class FanOutBenchmark extends Measured {
   /** With the identity check, the merge and the weighing. */
   @Benchmark
   public Aggregation aggregate() throws InterruptedException {
-    return aggregator.aggregate(id, Urgency.EMERGENCY, System.nanoTime());
+    return aggregator.aggregate(id, Urgency.EMERGENCY, Consent.FULL, System.nanoTime());
   }
 
   /** A source that has its answer already. */

@@ -1,6 +1,7 @@
 package io.wholechart.aggregate;
 
 import io.wholechart.completeness.Completeness;
+import io.wholechart.consent.Consent;
 import io.wholechart.crosswalk.Crosswalk;
 import io.wholechart.crosswalk.Holder;
 import io.wholechart.crosswalk.SearchedIdentifier;
@@ -18,7 +19,11 @@ import io.wholechart.patient.Urgency;
 import io.wholechart.source.PatientSource;
 import io.wholechart.source.SourceReport;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Gathers one patient's chart from all sources. */
 public final class PatientAggregator {
@@ -43,24 +48,31 @@ public final class PatientAggregator {
     this.metrics = metrics;
   }
 
-  /** The same for a request that did not have to wait. */
+  /** The same for a request that did not have to wait, of somebody who may see everything. */
   public Aggregation aggregate(PatientId id, Urgency urgency) throws InterruptedException {
-    return aggregate(id, urgency, System.nanoTime());
+    return aggregate(id, urgency, Consent.FULL, System.nanoTime());
   }
 
   /**
    * Gathers the chart by the deadline of the urgency.
    *
+   * @param consent what of it may be seen
    * @param since when the deadline began, by {@link System#nanoTime}: when the request was read, so
    *     that waiting for its turn counts
    */
-  public Aggregation aggregate(PatientId id, Urgency urgency, long since)
+  public Aggregation aggregate(PatientId id, Urgency urgency, Consent consent, long since)
       throws InterruptedException {
     Duration deadline = deadlines.of(urgency);
 
-    List<SourceReport> answers = FanOut.ask(sources, crosswalk, id, urgency, deadline, since);
+    List<PatientSource> asked =
+        sources.stream().filter(source -> consent.asks(source.name(), source.sections())).toList();
+    List<SourceReport> answers =
+        withDenied(FanOut.ask(asked, crosswalk, id, urgency, deadline, since));
     List<SourceReport> reports =
-        Identity.check(answers, suspects).stream().map(this::alarmed).toList();
+        Identity.check(answers, suspects).stream()
+            .map(this::alarmed)
+            .map(consent::considered)
+            .toList();
     PatientRecord record = Merge.merge(entries(reports));
     Completeness completeness = Completeness.of(reports, record);
 
@@ -77,6 +89,21 @@ public final class PatientAggregator {
   public Holder holder(SearchedIdentifier identifier, Urgency urgency, long since)
       throws InterruptedException {
     return FanOut.holder(crosswalk, identifier, urgency, deadlines.of(urgency), since);
+  }
+
+  /** All sources' reports, in their order. */
+  private List<SourceReport> withDenied(List<SourceReport> answers) {
+    if (answers.size() == sources.size()) {
+      return answers;
+    }
+    Map<String, SourceReport> byName = new HashMap<>();
+    answers.forEach(answer -> byName.put(answer.source(), answer));
+    List<SourceReport> all = new ArrayList<>(sources.size());
+    for (PatientSource source : sources) {
+      @Nullable SourceReport answer = byName.get(source.name());
+      all.add(answer == null ? SourceReport.denied(source.name(), source.sections()) : answer);
+    }
+    return all;
   }
 
   private SourceReport alarmed(Checked checked) {
@@ -106,6 +133,7 @@ public final class PatientAggregator {
       Duration elapsed) {
     for (SourceReport report : reports) {
       metrics.sourceFetch(report.source(), report.result().status(), report.elapsed());
+      metrics.withheld(report.source(), report.withheld().count());
     }
     // Cutting sources off takes about a millisecond after the deadline struck; that is still in
     // time.

@@ -4,10 +4,13 @@ import io.wholechart.patient.MergedEntry;
 import io.wholechart.patient.PatientRecord;
 import io.wholechart.patient.Section;
 import io.wholechart.source.SourceReport;
+import io.wholechart.source.Withheld;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * What the answer holds and what it lacks.
@@ -15,9 +18,11 @@ import java.util.Map;
  * @param sections every section that a source is responsible for or that has entries
  * @param answered the sources that answered whole, in the order of the configuration
  * @param missing the others
+ * @param withheld of what the answer says that something is kept from who asks: sections' keys, and
+ *     {@code other}
  */
 public record Completeness(
-    Map<Section, SectionCompleteness> sections, List<String> answered, List<String> missing) {
+    Map<Section, SectionCompleteness> sections, List<String> answered, List<String> missing, List<String> withheld) {
   private static final Section[] SECTIONS = Section.values();
 
   public Completeness {
@@ -25,6 +30,7 @@ public record Completeness(
     sections = Collections.unmodifiableMap(new EnumMap<>(sections));
     answered = List.copyOf(answered);
     missing = List.copyOf(missing);
+    withheld = List.copyOf(withheld);
   }
 
   /** The share of the configured sources that answered whole. */
@@ -32,8 +38,9 @@ public record Completeness(
     return (double) answered.size() / (answered.size() + missing.size());
   }
 
+  /** Whether nothing is missing, and nothing is said to be withheld. */
   public boolean isComplete() {
-    return missing.isEmpty();
+    return missing.isEmpty() && withheld.isEmpty();
   }
 
   /** {@code complete}, {@code partial} or {@code none}: for metrics. */
@@ -51,7 +58,29 @@ public record Completeness(
         sections.put(section, SectionCompleteness.of(coverage));
       }
     }
-    return new Completeness(sections, names(reports, true), names(reports, false));
+    return new Completeness(sections, names(reports, true), names(reports, false), withheld(reports));
+  }
+
+  private static List<String> withheld(List<SourceReport> reports) {
+    List<String> withheld = new ArrayList<>(0);
+    for (Section section : SECTIONS) {
+      if (isAny(reports, report -> report.isWithheld(section))) {
+        withheld.add(section.key());
+      }
+    }
+    if (isAny(reports, report -> report.withheld().isOtherSaid())) {
+      withheld.add(Withheld.OTHER);
+    }
+    return withheld;
+  }
+
+  private static boolean isAny(List<SourceReport> reports, Predicate<SourceReport> predicate) {
+    for (SourceReport report : reports) {
+      if (predicate.test(report)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static List<String> names(List<SourceReport> reports, boolean isAnswered) {

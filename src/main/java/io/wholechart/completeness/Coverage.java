@@ -4,7 +4,6 @@ import io.wholechart.patient.Absence;
 import io.wholechart.patient.Entry;
 import io.wholechart.patient.MergedEntry;
 import io.wholechart.patient.Section;
-import io.wholechart.source.FailureReason;
 import io.wholechart.source.SourceReport;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -43,20 +42,28 @@ public abstract sealed class Coverage {
   /** A responsible source is missing, or nobody is responsible. */
   public static final class Lacking extends Coverage {
     private final boolean isDenied;
+    private final boolean isWithheld;
 
     private Lacking(
         Section section,
         List<String> expected,
         List<String> answered,
         Contents contents,
-        boolean isDenied) {
+        boolean isDenied,
+        boolean isWithheld) {
       super(section, expected, answered, contents);
       this.isDenied = isDenied;
+      this.isWithheld = isWithheld;
     }
 
     /** Whether what is missing is only what the caller may not see. */
     public boolean isDenied() {
       return isDenied;
+    }
+
+    /** Whether something is kept from the caller, be there more that is missing or not. */
+    public boolean isWithheld() {
+      return isWithheld;
     }
   }
 
@@ -71,22 +78,43 @@ public abstract sealed class Coverage {
     List<String> expected = new ArrayList<>(reports.size());
     List<String> answered = new ArrayList<>(reports.size());
     int denied = 0;
+    boolean isWithheld = false;
     for (SourceReport report : reports) {
+      isWithheld |= report.isWithheld(section);
       if (report.sections().contains(section)) {
         expected.add(report.source());
-        if (report.result().isAnswered() && !ignorant.contains(report.source())) {
-          answered.add(report.source());
-        } else if (isDenied(report)) {
+        boolean isSilent = !report.isDenied() && !report.result().isAnswered();
+        if (isSilent || ignorant.contains(report.source())) {
+          continue; // missing, whatever else is withheld
+        }
+        if (report.isWithheld(section)) {
           denied++;
+        } else {
+          answered.add(report.source());
         }
       }
     }
     int lacking = expected.size() - answered.size();
-    Contents contents = Contents.of(section, entries);
+    Contents contents = contents(section, reports, entries);
     // With nobody responsible, a section can have entries but never be whole.
-    return lacking == 0 && !expected.isEmpty()
+    return lacking == 0 && !expected.isEmpty() && !isWithheld
         ? new Whole(section, expected, contents)
-        : new Lacking(section, expected, answered, contents, denied > 0 && denied == lacking);
+        : new Lacking(
+            section, expected, answered, contents, isWithheld && denied == lacking, isWithheld);
+  }
+
+  /** Beside what is kept back in silence, "there is none" is a claim that nobody should act on. */
+  private static Contents contents(
+      Section section, List<SourceReport> reports, List<MergedEntry> entries) {
+    Contents contents = Contents.of(section, entries);
+    if (contents == Contents.ASSERTED_NONE) {
+      for (SourceReport report : reports) {
+        if (report.withheld().unsaid().contains(section)) {
+          return Contents.CLAIMED_NONE;
+        }
+      }
+    }
+    return contents;
   }
 
   public Section section() {
@@ -121,13 +149,5 @@ public abstract sealed class Coverage {
       }
     }
     return ignorant;
-  }
-
-  private static boolean isDenied(SourceReport report) {
-    return report
-        .result()
-        .failure()
-        .filter(failure -> failure.reason() == FailureReason.DENIED)
-        .isPresent();
   }
 }

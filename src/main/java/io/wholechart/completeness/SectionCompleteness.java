@@ -92,6 +92,11 @@ public sealed interface SectionCompleteness {
     return coverage().answered();
   }
 
+  /** Whether something of it is kept from who asks, whatever its state. */
+  default boolean isWithheld() {
+    return coverage() instanceof Coverage.Lacking lacking && lacking.isWithheld();
+  }
+
   private static void require(Coverage coverage, Contents contents) {
     if (coverage.contents() != contents) {
       throw new IllegalArgumentException("a section that holds " + coverage.contents());

@@ -17,6 +17,7 @@ import io.wholechart.admission.AdmissionSettings;
 import io.wholechart.aggregate.DeadlineSettings;
 import io.wholechart.aggregate.IdentitySettings;
 import io.wholechart.audit.AuditSettings;
+import io.wholechart.denylist.ConsentSettings;
 import io.wholechart.http.BatchSettings;
 import io.wholechart.http.EdgeSettings;
 import io.wholechart.http.FhirSettings;
@@ -63,6 +64,7 @@ final class Binder {
     var edge = block("edge", EdgeSettings.class);
     var deadline = block("deadline", DeadlineSettings.class);
     var identity = block("identity", IdentitySettings.class);
+    var consent = block("consent", ConsentSettings.class);
     var admission = block("admission", AdmissionSettings.class);
     var batch = block("batch", BatchSettings.class);
     var audit = block("audit", AuditSettings.class);
@@ -73,6 +75,7 @@ final class Binder {
         || edge == null
         || deadline == null
         || identity == null
+        || consent == null
         || admission == null
         || batch == null
         || audit == null
@@ -81,7 +84,7 @@ final class Binder {
     }
     return Optional.of(
         new Settings(
-            server, admin, edge, deadline, identity, admission, batch, audit, fhir, sources));
+            server, admin, edge, deadline, identity, consent, admission, batch, audit, fhir, sources));
   }
 
   private Map<String, SourceSettings> sources() {

@@ -1,6 +1,7 @@
 package io.wholechart.config;
 
 import io.wholechart.crosswalk.CrosswalkSettings;
+import io.wholechart.denylist.DenyListSettings;
 import io.wholechart.patient.Urgency;
 import io.wholechart.shipping.SinkSettings;
 import io.wholechart.source.SourceSettings;
@@ -32,6 +33,7 @@ final class CrossChecks {
     tls("admin.tls", settings.admin().tls(), tree, problems);
     crosswalk(settings, tree, problems);
     sinks(settings, tree, problems);
+    denyList(settings.consent().denyList(), tree, problems);
     settings.sources().forEach((name, source) -> check(name, source, settings, tree, problems));
   }
 
@@ -59,6 +61,17 @@ final class CrossChecks {
     tls(path + ".connection.tls", source.connection().tls(), tree, problems);
     if (source.auth() != null) {
       secret(path + ".auth.secretFile", source.auth(), tree, problems);
+    }
+  }
+
+  private static void denyList(
+      DenyListSettings denyList, SettingsTree tree, List<String> problems) {
+    if (denyList.file() != null && !Files.isReadable(denyList.file())) {
+      complain(
+          "consent.denyList.file",
+          "names a file that cannot be read: " + denyList.file(),
+          tree,
+          problems);
     }
   }
 

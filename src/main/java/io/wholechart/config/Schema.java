@@ -29,6 +29,7 @@ final class Schema {
   /** What {@code sourceDefaults} may hold: what makes sense for every source alike. */
   private static final Set<String> DEFAULTABLE =
       Set.of(
+          "part2",
           "timeout",
           "maxConcurrentCalls",
           "maxBodyBytes",

@@ -4,6 +4,7 @@ import io.wholechart.admission.AdmissionSettings;
 import io.wholechart.aggregate.DeadlineSettings;
 import io.wholechart.aggregate.IdentitySettings;
 import io.wholechart.audit.AuditSettings;
+import io.wholechart.denylist.ConsentSettings;
 import io.wholechart.http.BatchSettings;
 import io.wholechart.http.EdgeSettings;
 import io.wholechart.http.FhirSettings;
@@ -20,6 +21,7 @@ public record Settings(
     EdgeSettings edge,
     DeadlineSettings deadline,
     IdentitySettings identity,
+    ConsentSettings consent,
     AdmissionSettings admission,
     BatchSettings batch,
     AuditSettings audit,

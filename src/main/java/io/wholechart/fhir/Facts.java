@@ -9,6 +9,7 @@ import io.wholechart.patient.Stated;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -154,6 +155,7 @@ final class Facts {
         stated,
         null,
         false,
+        Set.of(),
         demographics);
   }
 }

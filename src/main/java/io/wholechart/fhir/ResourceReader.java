@@ -9,13 +9,17 @@ import com.fasterxml.jackson.core.JsonParser;
 import io.wholechart.patient.ClinicalTime;
 import io.wholechart.patient.Demographics;
 import io.wholechart.patient.Identifier;
+import io.wholechart.patient.Label;
 import io.wholechart.patient.ResourceBytes;
 import io.wholechart.patient.ResourceFacts;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +44,7 @@ final class ResourceReader {
   private final StatedReader stated;
   private @Nullable String lastUpdated;
   private boolean isSubsetted;
+  private Set<Label> labels = Set.of(); // most resources have none
   private boolean hasErrorIssue;
   private @Nullable DemographicsReader demographics; // most resources are no Patient
   private @Nullable WithinReader within; // most resources hold no other
@@ -65,6 +70,7 @@ final class ResourceReader {
     stated.begin();
     lastUpdated = null;
     isSubsetted = false;
+    labels = Set.of();
     hasErrorIssue = false;
     demographics = null;
     within = null;
@@ -105,6 +111,9 @@ final class ResourceReader {
   Resource end(ResourceBytes bytes) {
     List<Demographics> described =
         within == null ? List.of() : within.describedBy(subjects, subjectIdentifiers);
+    if (within != null) {
+      within.labels().forEach(this::label);
+    }
     return new Resource(
         bytes,
         new ResourceFacts(
@@ -123,6 +132,7 @@ final class ResourceReader {
             stated.stated(),
             instant(lastUpdated),
             isSubsetted,
+            labels,
             type.equals("Patient")
                 ? Objects.requireNonNullElseGet(demographics, DemographicsReader::new).read()
                 : null));
@@ -166,6 +176,7 @@ final class ResourceReader {
       switch (field) {
         case "lastUpdated" -> lastUpdated = text(parser);
         case "tag" -> eachItem(parser, this::readTag);
+        case "security" -> eachItem(parser, this::readSecurity);
         default -> parser.skipChildren();
       }
     }
@@ -179,6 +190,25 @@ final class ResourceReader {
         parser.skipChildren();
       }
     }
+  }
+
+  private void readSecurity() throws IOException {
+    for (var field = firstField(parser); field != null; field = nextField(parser)) {
+      if (field.equals("code")) {
+        @Nullable String code = text(parser);
+        Optional<Label> label = code == null ? Optional.empty() : Label.of(code);
+        label.ifPresent(this::label);
+      } else {
+        parser.skipChildren();
+      }
+    }
+  }
+
+  private void label(Label label) {
+    if (labels.isEmpty()) {
+      labels = EnumSet.noneOf(Label.class);
+    }
+    labels.add(label);
   }
 
   private void readReference() throws IOException {

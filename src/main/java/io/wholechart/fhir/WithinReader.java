@@ -7,13 +7,16 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.wholechart.patient.Demographics;
 import io.wholechart.patient.Identifier;
+import io.wholechart.patient.Label;
 import io.wholechart.patient.ResourceBytes;
 import io.wholechart.patient.ResourceFacts;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +33,7 @@ final class WithinReader {
   private final List<String> subjects = new ArrayList<>();
   private final List<Identifier> identifiers = new ArrayList<>();
   private final List<Demographics> patients = new ArrayList<>();
+  private final Set<Label> labels = EnumSet.noneOf(Label.class);
 
   WithinReader(JsonParser parser) {
     this.parser = parser;
@@ -84,12 +88,19 @@ final class WithinReader {
     return described;
   }
 
+  /** What is shown of the whole is shown of its parts as well, so that their labels are its. */
+  Set<Label> labels() {
+    return labels;
+  }
+
   private ResourceFacts read() throws IOException {
     reader.begin();
     for (var field = firstField(parser); field != null; field = nextField(parser)) {
       reader.field(field);
     }
-    return reader.end(NO_BYTES).facts();
+    ResourceFacts facts = reader.end(NO_BYTES).facts();
+    labels.addAll(facts.labels());
+    return facts;
   }
 
   private void take(ResourceFacts facts) {

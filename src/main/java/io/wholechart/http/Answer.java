@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -89,9 +90,13 @@ record Answer(
   static String completeness(Aggregation aggregation) {
     var completeness = aggregation.completeness();
     String share = ChartJson.share(completeness.share());
-    return completeness.isComplete()
-        ? share
-        : share + "; missing=\"" + String.join(",", completeness.missing()) + "\"";
+    return share
+        + named("missing", completeness.missing())
+        + named("withheld", completeness.withheld());
+  }
+
+  private static String named(String parameter, List<String> names) {
+    return names.isEmpty() ? "" : "; " + parameter + "=\"" + String.join(",", names) + "\"";
   }
 
   /** RFC 9457, section 3. */

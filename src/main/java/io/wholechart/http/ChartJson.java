@@ -129,6 +129,9 @@ final class ChartJson {
       json.writeStringField("state", section.getValue().state().key());
       names("expected", section.getValue().expected());
       names("answered", section.getValue().answered());
+      if (section.getValue().isWithheld()) {
+        json.writeBooleanField("isWithheld", true);
+      }
       json.writeEndObject();
     }
     json.writeEndObject();

@@ -55,6 +55,7 @@ final class Everything {
     everything.entries.addAll(everything.linkages);
     aggregation.reports().forEach(everything::provenance);
     List<SearchsetEntry> outcomes = new ArrayList<>(MissingSources.of(aggregation.reports()));
+    outcomes.addAll(MissingSources.withheld(aggregation.completeness().withheld()));
     Disagreements.of(aggregation.record().conflicts(), everything.names).ifPresent(outcomes::add);
     return new Gathered(everything.entries, outcomes);
   }

@@ -77,13 +77,19 @@ final class FhirAnswer {
   /** R4's code (OperationOutcome.issue.code) for a problem. */
   private static String issueType(Kind kind) {
     return switch (kind) {
-      case BAD_ID, BAD_PARAMETER -> "value";
+      case BAD_ID, BAD_PARAMETER, BAD_BREAK_GLASS -> "value";
       case BAD_REQUEST, BAD_BODY -> "structure";
       case TOO_LARGE, URI_TOO_LONG -> "too-long";
       case LENGTH_REQUIRED -> "required";
       case CHART_TOO_LARGE -> "too-costly";
       case NO_SUCH_PATH, PATIENT_NOT_FOUND, PAGE_GONE -> "not-found";
-      case NO_AUDITOR -> "forbidden";
+      case NO_AUDITOR,
+          INSUFFICIENT_SCOPE,
+          OTHER_PATIENT,
+          NO_EMERGENCY,
+          NO_BREAK_GLASS ->
+          "forbidden";
+      case SECTION_WITHHELD -> "suppressed";
       case METHOD_NOT_ALLOWED, NOT_ACCEPTABLE, UNSUPPORTED_MEDIA_TYPE -> "not-supported";
       case IDENTIFIER_AMBIGUOUS -> "multiple-matches";
       case SECTION_MISSING, TOO_FEW_SOURCES -> "incomplete";

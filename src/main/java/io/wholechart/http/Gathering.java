@@ -5,6 +5,7 @@ import io.wholechart.aggregate.Aggregation;
 import io.wholechart.aggregate.DeadlineSettings;
 import io.wholechart.aggregate.PatientAggregator;
 import io.wholechart.audit.Recording;
+import io.wholechart.consent.Consent;
 import io.wholechart.crosswalk.Holder;
 import io.wholechart.crosswalk.SearchedIdentifier;
 import io.wholechart.http.Problem.Kind;
@@ -104,7 +105,7 @@ final class Gathering {
     }
     try {
       Aggregation aggregation =
-          aggregator.aggregate(request.id(), request.urgency(), exchange.startNanos());
+          aggregator.aggregate(request.id(), request.urgency(), Consent.FULL, exchange.startNanos());
       return new Gathered(
           Reply.to(request, aggregation),
           new Access(interaction, request.id(), request.urgency(), aggregation, intent));

@@ -22,6 +22,24 @@ final class MissingSources {
         .toList();
   }
 
+  /** Says of what something is kept from who asks, where the site lets it be said. */
+  static List<SearchsetEntry> withheld(List<String> withheld) {
+    if (withheld.isEmpty()) {
+      return List.of();
+    }
+    var issue =
+        new Issue(
+            "warning",
+            "suppressed",
+            new Detail(REASON, FailureReason.DENIED.key()),
+            "withheld from this caller, wholly or in part: " + String.join(", ", withheld));
+    return List.of(
+        SearchsetEntry.of(
+            "OperationOutcome/withheld",
+            OperationOutcomeJson.write("withheld", null, List.of(issue)),
+            Mode.OUTCOME));
+  }
+
   private static SearchsetEntry outcome(String source, Failure failure) {
     var detail = new Detail(REASON, failure.reason().key());
     String text = failure.message(source);

@@ -138,6 +138,7 @@ final class PatientSearchRoute {
     }
     entries.addAll(unmapped(!isMatch));
     entries.addAll(MissingSources.of(chart.reports()));
+    entries.addAll(MissingSources.withheld(chart.completeness().withheld()));
     return new FhirReply.Resource(
         searchset(search, entries, isMatch, base, exchange),
         Answer.completeness(found.aggregation()));

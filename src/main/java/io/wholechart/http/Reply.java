@@ -29,7 +29,8 @@ sealed interface Reply {
   static Reply to(PatientRequest request, Aggregation aggregation) {
     List<SourceReport> reports = aggregation.reports();
     Completeness completeness = aggregation.completeness();
-    if (reports.stream().noneMatch(Reply::isUsable)) {
+    boolean isAllDenied = reports.stream().allMatch(SourceReport::isDenied);
+    if (!isAllDenied && reports.stream().noneMatch(Reply::isUsable)) {
       return nothingUsable(reports);
     }
     boolean isUnknownPatient =
@@ -42,6 +43,11 @@ sealed interface Reply {
             .filter(section -> isLacking(section, completeness))
             .map(Section::key)
             .toList();
+    if (!lacking.isEmpty() && lacking.stream().allMatch(completeness.withheld()::contains)) {
+      return new Failed(
+          Problem.of(Kind.SECTION_WITHHELD, "withheld: " + String.join(", ", lacking))
+              .with("sections", lacking));
+    }
     if (!lacking.isEmpty()) {
       return new Failed(
           Problem.of(Kind.SECTION_MISSING, "not whole: " + String.join(", ", lacking))
@@ -74,6 +80,7 @@ sealed interface Reply {
     boolean isTime =
         reports.stream()
             .flatMap(r -> r.result().failure().stream())
+            .filter(f -> f.reason() != FailureReason.DENIED) // that one was not asked
             .allMatch(f -> f.reason() == FailureReason.TIMEOUT);
     var problem =
         isTime

@@ -53,6 +53,14 @@ enum Instrument {
       "identity.mismatches", "Entries withheld because they name another patient", "source"),
   IDENTITY_SUSPECTS(
       "identity.suspects", "Entries that may be another patient's, by what they say", "source"),
+  ENTRIES_WITHHELD(
+      "entries.withheld", "Entries kept back by scope, label or deny list", "source"),
+  DENY_LIST_CURRENT(
+      "consent.deny_list.current", "1 while the deny list is what its file says, else 0"),
+  BREAK_GLASS(
+      "access.break_glass",
+      "Requests that wished to break the glass, by what came of it",
+      "outcome"),
   ADMISSION_IN_FLIGHT("admission.in_flight", "Requests that have a place", "lane"),
   ADMISSION_WAIT("admission.wait.duration", "Time that admitted requests waited", "lane"),
   ADMISSION_SHED("admission.shed", "Requests that were told to come again later", "lane"),

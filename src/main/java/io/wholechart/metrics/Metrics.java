@@ -13,12 +13,15 @@ import static io.wholechart.metrics.Instrument.AUDIT_FAILURES;
 import static io.wholechart.metrics.Instrument.AUDIT_OUTAGES;
 import static io.wholechart.metrics.Instrument.AUDIT_QUEUE;
 import static io.wholechart.metrics.Instrument.AUDIT_WRITABLE;
+import static io.wholechart.metrics.Instrument.BREAK_GLASS;
 import static io.wholechart.metrics.Instrument.BUILD;
 import static io.wholechart.metrics.Instrument.CONNECTIONS;
 import static io.wholechart.metrics.Instrument.CONNECTIONS_CUT;
 import static io.wholechart.metrics.Instrument.CROSSWALK_CURRENT;
 import static io.wholechart.metrics.Instrument.CROSSWALK_LOOKUP;
 import static io.wholechart.metrics.Instrument.DEADLINE;
+import static io.wholechart.metrics.Instrument.DENY_LIST_CURRENT;
+import static io.wholechart.metrics.Instrument.ENTRIES_WITHHELD;
 import static io.wholechart.metrics.Instrument.HTTP_REQUEST;
 import static io.wholechart.metrics.Instrument.IDENTITY_MISMATCHES;
 import static io.wholechart.metrics.Instrument.IDENTITY_SUSPECTS;
@@ -85,6 +88,9 @@ public final class Metrics implements AutoCloseable {
     var _ = meters.timer(AUDIT_APPEND);
     var _ = meters.counter(AUDIT_FAILURES);
     var _ = meters.counter(AUDIT_OUTAGES);
+    for (String outcome : List.of("granted", "refused", "unfit")) {
+      var _ = meters.counter(BREAK_GLASS, outcome);
+    }
     for (Urgency urgency : Urgency.values()) {
       var _ = meters.timer(AGGREGATION, urgency.key());
       for (String completeness : List.of("complete", "partial", "none")) {
@@ -98,6 +104,7 @@ public final class Metrics implements AutoCloseable {
   public void registerSource(String source) {
     var _ = meters.counter(IDENTITY_MISMATCHES, source);
     var _ = meters.counter(IDENTITY_SUSPECTS, source);
+    var _ = meters.counter(ENTRIES_WITHHELD, source);
     var _ = meters.counter(SOURCE_RETRIES, source);
     var _ = meters.counter(SOURCE_FAILOVERS, source);
     var _ = meters.counter(SOURCE_HEDGES, source);
@@ -180,6 +187,27 @@ public final class Metrics implements AutoCloseable {
   /** Entries that a source sent and that may be somebody else's; each is an alarm as well. */
   public void identitySuspect(String source, int entries) {
     meters.counter(IDENTITY_SUSPECTS, source).increment(entries);
+  }
+
+  /** Entries of a source that were kept from who asked, though they are the patient's. */
+  public void withheld(String source, int entries) {
+    if (entries > 0) {
+      meters.counter(ENTRIES_WITHHELD, source).increment(entries);
+    }
+  }
+
+  /**
+   * One request that wished to break the glass.
+   *
+   * @param outcome {@code granted}, {@code refused} or {@code unfit}
+   */
+  public void breakGlass(String outcome) {
+    meters.counter(BREAK_GLASS, outcome).increment();
+  }
+
+  /** Watches whether the deny list is what its file says: 1 or 0. */
+  public void watchDenyList(Supplier<Boolean> isCurrent) {
+    meters.gauge(DENY_LIST_CURRENT, () -> isCurrent.get() ? 1 : 0);
   }
 
   /**

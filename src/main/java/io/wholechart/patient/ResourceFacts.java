@@ -3,6 +3,7 @@ package io.wholechart.patient;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param stated what it says about that: a value, a dosage
  * @param lastUpdated {@code meta.lastUpdated}
  * @param isSubsetted whether the source itself says that elements are missing ({@code SUBSETTED})
+ * @param labels the security labels that it bears, or that something within it does
  * @param demographics for a Patient, otherwise null
  */
 public record ResourceFacts(
@@ -43,12 +45,14 @@ public record ResourceFacts(
     @Nullable Stated stated,
     @Nullable Instant lastUpdated,
     boolean isSubsetted,
+    Set<Label> labels,
     @Nullable Demographics demographics) {
   public ResourceFacts {
     subjects = List.copyOf(subjects);
     subjectIdentifiers = List.copyOf(subjectIdentifiers);
     described = List.copyOf(described);
     codings = List.copyOf(codings);
+    labels = Set.copyOf(labels);
   }
 
   public ResourceFacts at(@Nullable String url) {
@@ -70,6 +74,7 @@ public record ResourceFacts(
             stated,
             lastUpdated,
             isSubsetted,
+            labels,
             demographics);
   }
 

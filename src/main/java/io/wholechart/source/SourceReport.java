@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param identity the worst that was found of an entry; null where there was none, or before the
  *     check
  * @param received what came over the wire
+ * @param withheld what of it is kept from who asks
  */
 public record SourceReport(
     String source,
@@ -29,18 +30,74 @@ public record SourceReport(
     @Nullable Instant asOf,
     @Nullable SourceId asked,
     @Nullable IdentityVerdict identity,
-    Received received) {
+    Received received,
+    Withheld withheld) {
   public SourceReport {
     sections = Set.copyOf(sections);
   }
 
+  /** One of which nothing is withheld so far. */
+  public SourceReport(
+      String source,
+      Set<Section> sections,
+      SourceResult result,
+      Duration elapsed,
+      int attempts,
+      @Nullable Instant asOf,
+      @Nullable SourceId asked,
+      @Nullable IdentityVerdict identity,
+      Received received) {
+    this(
+        source,
+        sections,
+        result,
+        elapsed,
+        attempts,
+        asOf,
+        asked,
+        identity,
+        received,
+        Withheld.NOTHING);
+  }
+
+  /** What is left of a source that is not asked, since all of it is kept from the caller. */
+  public static SourceReport denied(String source, Set<Section> sections) {
+    var failure = new Failure(FailureReason.DENIED, "was not asked: it is not for this caller");
+    return new SourceReport(
+        source,
+        sections,
+        new SourceResult.Failed(failure),
+        Duration.ZERO,
+        0,
+        null,
+        null,
+        null,
+        Received.NOTHING);
+  }
+
   public SourceReport with(SourceResult other) {
     return new SourceReport(
-        source, sections, other, elapsed, attempts, asOf, asked, identity, received);
+        source, sections, other, elapsed, attempts, asOf, asked, identity, received, withheld);
+  }
+
+  public SourceReport without(Withheld kept) {
+    return new SourceReport(
+        source, sections, result, elapsed, attempts, asOf, asked, identity, received, kept);
+  }
+
+  /** Whether it was not asked because of who asks. */
+  public boolean isDenied() {
+    return result instanceof SourceResult.Failed(Failure cause)
+        && cause.reason() == FailureReason.DENIED;
+  }
+
+  /** Whether the answer says that something of a section is kept from who asks. */
+  public boolean isWithheld(Section section) {
+    return withheld.said().contains(section) || (isDenied() && sections.contains(section));
   }
 
   public SourceReport identified(@Nullable IdentityVerdict verdict) {
     return new SourceReport(
-        source, sections, result, elapsed, attempts, asOf, asked, verdict, received);
+        source, sections, result, elapsed, attempts, asOf, asked, verdict, received, withheld);
   }
 }

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  *     patient
  * @param fetch only {@code fhir}: {@code everything}, or a list of resource types
  * @param sections what it is responsible for: when it is silent, these are incomplete or unknown
+ * @param part2 whether everything that it holds is under 42 CFR Part 2: kept from who may not see
+ *     labelled entries
  * @param idSystem the assigning authority of the ids by which it knows patients, as a URI
  * @param timeout its own deadline by urgency, where it is shorter than the request's
  * @param auth what we show it, if it wants anything
@@ -45,6 +47,7 @@ public record SourceSettings(
     @Nullable String path,
     @Nullable Fetch fetch,
     Set<Section> sections,
+    boolean part2,
     @Nullable String idSystem,
     Map<Urgency, Duration> timeout,
     @Nullable Auth auth,

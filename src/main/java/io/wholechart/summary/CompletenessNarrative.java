@@ -28,6 +28,12 @@ final class CompletenessNarrative {
       into.paragraph(
           isMissing ? "MISSING: " + Wording.of(report) + "." : report.source() + " answered.");
     }
+    if (!chart.completeness().withheld().isEmpty()) {
+      into.paragraph(
+          "WITHHELD, wholly or in part: "
+              + String.join(", ", chart.completeness().withheld())
+              + ".");
+    }
     return into;
   }
 

@@ -5,6 +5,7 @@ import io.wholechart.completeness.SectionState;
 import io.wholechart.patient.ClinicalTime;
 import io.wholechart.patient.Conflict;
 import io.wholechart.patient.ResourceFacts;
+import io.wholechart.patient.Section;
 import io.wholechart.source.SourceReport;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -53,9 +54,17 @@ final class Wording {
         reports.stream()
             .filter(report -> section.expected().contains(report.source()))
             .filter(report -> !section.answered().contains(report.source()))
-            .map(Wording::of)
+            .map(report -> of(report, section.coverage().section()))
             .collect(Collectors.joining("; "));
-    return missing.isEmpty() ? "no source is responsible for it" : missing;
+    return missing.isEmpty()
+        ? section.isWithheld() ? "something is withheld" : "no source is responsible for it"
+        : missing;
+  }
+
+  private static String of(SourceReport report, Section section) {
+    return report.isWithheld(section) && !report.isDenied()
+        ? report.source() + " may hold what is withheld from the reader"
+        : of(report);
   }
 
   static String of(SourceReport report) {

@@ -85,7 +85,7 @@ class WholeSectionTest {
   void theProofOfOneSectionIsNoneOfAnother() {
     var whole = SectionCompleteness.of(Coverage.of(Section.ALLERGIES, List.of(WHOLE), List.of()));
     assertThatThrownBy(
-            () -> new Completeness(Map.of(Section.RESULTS, whole), List.of("ehr"), List.of()))
+            () -> new Completeness(Map.of(Section.RESULTS, whole), List.of("ehr"), List.of(), List.of()))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }

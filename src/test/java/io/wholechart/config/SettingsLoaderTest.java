@@ -49,6 +49,7 @@ class SettingsLoaderTest {
                 "/results?patient={id}",
                 null,
                 java.util.Set.of(Section.RESULTS),
+                false,
                 null,
                 Map.of(),
                 null,

@@ -15,6 +15,7 @@ import io.wholechart.patient.ResourceBytes;
 import io.wholechart.patient.ResourceFacts;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -71,6 +72,7 @@ class ResourceReaderTest {
                 null,
                 Instant.parse("2026-02-01T09:00:00.5Z"),
                 false,
+                Set.of(),
                 null));
   }
 

@@ -17,6 +17,9 @@ final class RecordedMetrics {
           "watchCrosswalk",
           "identityMismatch",
           "identitySuspect",
+          "withheld",
+          "breakGlass",
+          "watchDenyList",
           "sourceRetry",
           "sourceRead",
           "sourceFailover",
@@ -64,6 +67,9 @@ final class RecordedMetrics {
     metrics.watchCrosswalk(() -> true);
     metrics.crosswalkLookup("found", Duration.ofMillis(3));
     metrics.identitySuspect("ehr", 1);
+    metrics.withheld("ehr", 2);
+    metrics.breakGlass("granted");
+    metrics.watchDenyList(() -> true);
     metrics.sourceRead("lab", "circuit-open");
     metrics.sourceFailover("lab");
     metrics.sourceHedge("lab");

@@ -63,6 +63,7 @@ final class Gathering implements AutoCloseable {
         "/results?patient={id}",
         null,
         Set.of(Section.RESULTS),
+        false,
         null,
         Map.of(),
         null,

@@ -162,6 +162,7 @@ class ReplicasOverHttpTest {
             null,
             new Fetch.Everything(),
             Set.of(Section.RESULTS),
+            false,
             null,
             Map.of(),
             null,
