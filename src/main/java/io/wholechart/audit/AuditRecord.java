@@ -43,6 +43,7 @@ public sealed interface AuditRecord {
    * @param intent the number of the intent; 0 where it was refused before there was one
    * @param sections how many entries of each section are in the answer
    * @param requests how many requests it stands for: 1, but for a summary of a flood that was shed
+   * @param keptBack what of the chart was not shown, or only by breaking the glass
    */
   record Outcome(
       Stamp stamp,
@@ -51,8 +52,21 @@ public sealed interface AuditRecord {
       List<SourceAccess> sources,
       Map<String, Integer> sections,
       AnswerGiven answer,
-      int requests)
+      int requests,
+      KeptBack keptBack)
       implements AuditRecord {
+    /** One of which nothing was kept back. */
+    public Outcome(
+        Stamp stamp,
+        long intent,
+        AccessRequest request,
+        List<SourceAccess> sources,
+        Map<String, Integer> sections,
+        AnswerGiven answer,
+        int requests) {
+      this(stamp, intent, request, sources, sections, answer, requests, KeptBack.NOTHING);
+    }
+
     public Outcome {
       Wording.number("intent", intent);
       sources = List.copyOf(sources);
@@ -78,7 +92,7 @@ public sealed interface AuditRecord {
 
     @Override
     public Outcome stamped(Stamp other) {
-      return new Outcome(other, intent, request, sources, sections, answer, requests);
+      return new Outcome(other, intent, request, sources, sections, answer, requests, keptBack);
     }
 
     @Override

@@ -94,7 +94,7 @@ final class RecordReading {
         intent,
         request,
         sources(),
-        sections(),
+        counts(",\"sections\":{"),
         new AnswerGiven(
             Math.toIntExact(number(",\"httpStatus\":")),
             optionalFraction(",\"completeness\":"),
@@ -102,7 +102,16 @@ final class RecordReading {
             Rating.of(text(",\"outcome\":\"")),
             optionalText(",\"digest\":"),
             number(",\"bytes\":")),
-        Math.toIntExact(number(",\"requests\":")));
+        Math.toIntExact(number(",\"requests\":")),
+        keptBack());
+  }
+
+  private KeptBack keptBack() {
+    Map<String, Integer> withheld =
+        sees(",\"withheld\":{") ? counts(",\"withheld\":{") : Map.of();
+    return sees(",\"lifted\":")
+        ? new KeptBack(withheld, Math.toIntExact(number(",\"lifted\":")), texts(",\"names\":["))
+        : withheld.isEmpty() ? KeptBack.NOTHING : new KeptBack(withheld, 0, List.of());
   }
 
   private List<SourceAccess> sources() {
@@ -128,9 +137,9 @@ final class RecordReading {
     return sources;
   }
 
-  private Map<String, Integer> sections() {
+  private Map<String, Integer> counts(String field) {
     var sections = new LinkedHashMap<String, Integer>();
-    expect(",\"sections\":{");
+    expect(field);
     while (!skip("}")) {
       skip(",");
       sections.put(text("\""), Math.toIntExact(number(":")));
@@ -214,6 +223,10 @@ final class RecordReading {
     if (!skip(literal)) {
       throw new IllegalArgumentException("not a record");
     }
+  }
+
+  private boolean sees(String literal) {
+    return line.startsWith(literal, at);
   }
 
   private boolean skip(String literal) {

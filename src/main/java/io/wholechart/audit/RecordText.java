@@ -115,19 +115,8 @@ public final class RecordText {
   private void outcome(Outcome outcome) {
     begin("outcome", outcome.stamp()).number(",\"intent\":", outcome.intent());
     request(outcome.request());
-    String before = ",\"sources\":[";
-    for (SourceAccess access : outcome.sources()) {
-      source(before, access);
-      before = ",";
-    }
-    out.append(outcome.sources().isEmpty() ? ",\"sources\":[]" : "]");
-    before = ",\"sections\":{";
-    for (Map.Entry<String, Integer> section : outcome.sections().entrySet()) {
-      text(before, section.getKey());
-      out.append(':').append(section.getValue().intValue());
-      before = ",";
-    }
-    out.append(outcome.sections().isEmpty() ? ",\"sections\":{}" : "}");
+    sources(outcome);
+    counts(",\"sections\":{", outcome.sections());
     AnswerGiven answer = outcome.answer();
     number(",\"httpStatus\":", answer.httpStatus());
     out.append(",\"completeness\":").append(answer.completeness());
@@ -136,6 +125,37 @@ public final class RecordText {
     text(",\"digest\":", answer.digest());
     number(",\"bytes\":", answer.bytes());
     number(",\"requests\":", outcome.requests());
+    keptBack(outcome.keptBack());
+  }
+
+  /** Most have none of it, and older records have no word for it. */
+  private void keptBack(KeptBack keptBack) {
+    if (!keptBack.withheld().isEmpty()) {
+      counts(",\"withheld\":{", keptBack.withheld());
+    }
+    if (keptBack.lifted() > 0) {
+      number(",\"lifted\":", keptBack.lifted()).texts(",\"names\":[", keptBack.names());
+    }
+  }
+
+  private void sources(Outcome outcome) {
+    String before = ",\"sources\":[";
+    for (SourceAccess access : outcome.sources()) {
+      source(before, access);
+      before = ",";
+    }
+    out.append(outcome.sources().isEmpty() ? ",\"sources\":[]" : "]");
+  }
+
+  private void counts(String field, Map<String, Integer> counts) {
+    out.append(field);
+    String before = "";
+    for (Map.Entry<String, Integer> count : counts.entrySet()) {
+      text(before, count.getKey());
+      out.append(':').append(count.getValue().intValue());
+      before = ",";
+    }
+    out.append('}');
   }
 
   private void source(String before, SourceAccess access) {

@@ -133,6 +133,14 @@ final class AccessEvents {
     details.put("bytes", Long.toString(answer.bytes()));
     put(details, "sha256", answer.digest());
     outcome.sections().forEach((name, count) -> details.put("section." + name, "" + count));
+    outcome
+        .keptBack()
+        .withheld()
+        .forEach((name, count) -> details.put("withheld." + name, "" + count));
+    if (outcome.keptBack().lifted() > 0) {
+      details.put("lifted", Integer.toString(outcome.keptBack().lifted()));
+      details.put("lifted.names", String.join(" ", outcome.keptBack().names()));
+    }
     if (outcome.requests() > 1) {
       details.put("requests", Integer.toString(outcome.requests()));
     }

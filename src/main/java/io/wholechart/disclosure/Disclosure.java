@@ -50,7 +50,9 @@ record Disclosure(
     String sections = Words.sections(outcome);
     what.append(sections.isEmpty() ? "" : ": ").append(sections);
     String sources = Words.sources(outcome);
-    return what.append(sources.isEmpty() ? "" : "; from ").append(sources).toString();
+    what.append(sources.isEmpty() ? "" : "; from ").append(sources);
+    String lifted = Words.lifted(outcome.keptBack());
+    return what.append(lifted.isEmpty() ? "" : "; by breaking the glass ").append(lifted).toString();
   }
 
   long entries() {

@@ -2,6 +2,7 @@ package io.wholechart.disclosure;
 
 import io.wholechart.audit.Agent;
 import io.wholechart.audit.AuditRecord.Outcome;
+import io.wholechart.audit.KeptBack;
 import io.wholechart.audit.Purpose;
 import io.wholechart.audit.SourceAccess;
 import java.util.ArrayList;
@@ -45,6 +46,12 @@ final class Words {
         .filter(source -> source.entries() > 0)
         .map(SourceAccess::source)
         .collect(Collectors.joining(", "));
+  }
+
+  /** What was shown by breaking the glass alone. */
+  static String lifted(KeptBack keptBack) {
+    int unnamed = keptBack.lifted() - keptBack.names().size();
+    return String.join(", ", keptBack.names()) + (unnamed == 0 ? "" : " and " + unnamed + " more");
   }
 
   static String purpose(Purpose purpose) {

@@ -7,6 +7,7 @@ import io.wholechart.audit.AnswerGiven;
 import io.wholechart.audit.AnswerGiven.Rating;
 import io.wholechart.audit.AuditLog;
 import io.wholechart.audit.AuditRecord;
+import io.wholechart.audit.KeptBack;
 import io.wholechart.audit.Purpose;
 import io.wholechart.audit.Recorded;
 import io.wholechart.audit.Recording;
@@ -103,7 +104,8 @@ final class AuditTrail {
             rating(problem, aggregation),
             digest,
             answer.body().length()),
-        1);
+        1,
+        aggregation == null ? KeptBack.NOTHING : KeptFromReader.of(aggregation, problem == null));
   }
 
   private static AccessRequest request(
@@ -150,7 +152,7 @@ final class AuditTrail {
 
   /** Why no request left for a source. */
   private static String notContacted(SourceReport report) {
-    if (report.asked() != null) {
+    if (report.asked() != null || report.isDenied()) {
       return report.result().status(); // circuit-open, overloaded, …
     }
     return report.result() instanceof SourceResult.NotFound ? "no-id-there" : "id-unresolved";

@@ -125,10 +125,24 @@ public final class Records {
                 Rating.values()[random.nextInt(4)],
                 maybe(random, hex(random, 64)),
                 random.nextLong(Long.MAX_VALUE)),
-            1);
+            1,
+            keptBack(random));
     return random.nextInt(4) == 0
         ? outcome.summary("summary", random.nextInt(1, Integer.MAX_VALUE))
         : outcome;
+  }
+
+  private static KeptBack keptBack(RandomGenerator random) {
+    if (random.nextBoolean()) {
+      return KeptBack.NOTHING;
+    }
+    Map<String, Integer> withheld = new LinkedHashMap<>();
+    for (int i = random.nextInt(4); i > 0; i--) {
+      withheld.put(word(random, 30), random.nextInt(Integer.MAX_VALUE));
+    }
+    int lifted = random.nextInt(4);
+    return new KeptBack(
+        withheld, lifted, random.ints(lifted).mapToObj(_ -> word(random, 128)).toList());
   }
 
   private static AccessRequest randomRequest(RandomGenerator random) {
