@@ -21,7 +21,7 @@ public record Consent(
 
   /** Whether there is any type that the scopes include, of a source of these sections. */
   public boolean reads(Set<Section> sections) {
-    return types == Types.ALL || sections.stream().anyMatch(this::readsAny);
+    return types.areAll() || sections.stream().anyMatch(this::readsAny);
   }
 
   /**
@@ -29,7 +29,7 @@ public record Consent(
    * the same for everybody; where no marker is shown it is, for its silence would be one.
    */
   public boolean asks(String source, Set<Section> sections) {
-    if (types == Types.ALL && denied.isNothing() && policy.part2Sources().isEmpty()) {
+    if (types.areAll() && denied.isNothing() && policy.part2Sources().isEmpty()) {
       return true; // nearly always
     }
     boolean isMarked = policy.showsWithheld() && !isLifted;
@@ -51,7 +51,7 @@ public record Consent(
 
   /** Charts without labels, of callers who may read every type, are not to cost anything. */
   private boolean isUntouched(SourceReport report) {
-    if (types != Types.ALL || !denied.isNothing() || isPart2(report.source())) {
+    if (!types.areAll() || !denied.isNothing() || isPart2(report.source())) {
       return report.isDenied();
     }
     var entries = report.result().entries();
