@@ -3,19 +3,20 @@ package io.wholechart.denylist;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.wholechart.consent.Denials;
+import io.wholechart.log.Log;
+import io.wholechart.log.Safe;
 import io.wholechart.metrics.Metrics;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The deny list that is in force, read again when its file changes. */
 public final class DenyList implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(DenyList.class);
+  private static final Log LOG = Log.of(DenyList.class);
 
   /** A million patients; more is a mistake, and would be all of the memory. */
   private static final int MOST_BYTES = 64 * 1024 * 1024;
@@ -41,7 +42,10 @@ public final class DenyList implements AutoCloseable {
     if (settings.file() != null) {
       list.content = list.read();
       list.denials = list.parsed(list.content);
-      LOG.info("{}: {} patients on the deny list", settings.file(), list.denials.size());
+      LOG.info(
+          "{}: {} patients on the deny list",
+          Safe.file(settings.file()),
+          Safe.number(list.denials.size()));
       list.watch = Thread.ofVirtual().name("deny-list").start(() -> list.watch(settings));
     }
     return list;
@@ -78,14 +82,19 @@ public final class DenyList implements AutoCloseable {
         denials = parsed(now);
         content = now;
         isCurrent = true;
-        LOG.info("{}: changed, {} patients on the deny list now", file, denials.size());
+        LOG.info("the deny list has changed: {} patients now", Safe.number(denials.size()));
       }
     } catch (IOException e) {
       if (isCurrent) {
-        LOG.error("{}; the deny list from before stays in force", e.getMessage());
+        LOG.error("{}; the deny list from before stays in force", Safe.words(said(e)));
       }
       isCurrent = false;
     }
+  }
+
+  /** All that is thrown here says it in words of ours. */
+  private static String said(IOException e) {
+    return Objects.requireNonNullElse(e.getMessage(), "the deny list cannot be read");
   }
 
   private byte[] read() throws IOException {
