@@ -35,7 +35,7 @@ class UnfitSettingsTest {
         "{sources: {lab: {auth: {type: basic, secretFile: x, file: y}}}} | sources.lab.auth.file | sources.lab.auth.type",
         "{sources: {lab: {auth: {type: basic, secret_file: x}}}} | sources.lab.auth.secret_file | sources.lab.auth.secretFile",
         "{sourceDefaults: {maxPage: 1}} | sourceDefaults.maxPage | sourceDefaults.maxPages",
-        "{sourceDefaults: {url: 'http://x'}} | sourceDefaults.url | sourceDefaults.rate",
+        "{sourceDefaults: {url: 'http://x'}} | sourceDefaults.url | sourceDefaults.part2",
         "{sourceDefaults: {breaker: {windw: 1s}}} | sourceDefaults.breaker.windw | sourceDefaults.breaker.window",
         "{sources: {lab: {hedge: {max: 1}}}} | sources.lab.hedge.max | sources.lab.hedge.maxPercent",
         "{sourceDefaults: {timeout: {urgnt: 1s}}} | sourceDefaults.timeout.urgnt | sourceDefaults.timeout.urgent",
