@@ -83,7 +83,9 @@ class ArchitectureTest {
       tls -> log
       """;
 
-  private static final String[] PURE = {"patient", "identity", "consent", "merge", "completeness", "summary"};
+  private static final String[] PURE = {
+    "patient", "identity", "consent", "merge", "completeness", "summary"
+  };
 
   @Test
   void theArrowsAreThese() {

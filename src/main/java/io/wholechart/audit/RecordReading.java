@@ -107,8 +107,7 @@ final class RecordReading {
   }
 
   private KeptBack keptBack() {
-    Map<String, Integer> withheld =
-        sees(",\"withheld\":{") ? counts(",\"withheld\":{") : Map.of();
+    Map<String, Integer> withheld = sees(",\"withheld\":{") ? counts(",\"withheld\":{") : Map.of();
     return sees(",\"lifted\":")
         ? new KeptBack(withheld, Math.toIntExact(number(",\"lifted\":")), texts(",\"names\":["))
         : withheld.isEmpty() ? KeptBack.NOTHING : new KeptBack(withheld, 0, List.of());

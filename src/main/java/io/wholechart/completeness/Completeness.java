@@ -22,7 +22,10 @@ import java.util.function.Predicate;
  *     {@code other}
  */
 public record Completeness(
-    Map<Section, SectionCompleteness> sections, List<String> answered, List<String> missing, List<String> withheld) {
+    Map<Section, SectionCompleteness> sections,
+    List<String> answered,
+    List<String> missing,
+    List<String> withheld) {
   private static final Section[] SECTIONS = Section.values();
 
   public Completeness {
@@ -58,7 +61,8 @@ public record Completeness(
         sections.put(section, SectionCompleteness.of(coverage));
       }
     }
-    return new Completeness(sections, names(reports, true), names(reports, false), withheld(reports));
+    return new Completeness(
+        sections, names(reports, true), names(reports, false), withheld(reports));
   }
 
   private static List<String> withheld(List<SourceReport> reports) {

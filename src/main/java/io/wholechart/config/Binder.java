@@ -84,7 +84,8 @@ final class Binder {
     }
     return Optional.of(
         new Settings(
-            server, admin, edge, deadline, identity, consent, admission, batch, audit, fhir, sources));
+            server, admin, edge, deadline, identity, consent, admission, batch, audit, fhir,
+            sources));
   }
 
   private Map<String, SourceSettings> sources() {

@@ -12,12 +12,10 @@ import java.util.Set;
  * @param isOpen whether what is labelled is open to the purpose
  * @param isLifted whether the glass is broken
  */
-public record Consent(
-    Types types, Denied denied, boolean isOpen, boolean isLifted, Policy policy) {
+public record Consent(Types types, Denied denied, boolean isOpen, boolean isLifted, Policy policy) {
   /** Everything, to everybody. */
   public static final Consent FULL =
-      new Consent(
-          Types.ALL, Denied.NOTHING, false, false, new Policy(Set.of(), true, Set.of()));
+      new Consent(Types.ALL, Denied.NOTHING, false, false, new Policy(Set.of(), true, Set.of()));
 
   /** Whether there is any type that the scopes include, of a source of these sections. */
   public boolean reads(Set<Section> sections) {

@@ -36,8 +36,10 @@ final class Consideration {
     if (!kept.isEmpty()) {
       Set<Entry> orphans = Orphans.of(kept, shown);
       shown.removeIf(orphans::contains);
-      lifted.removeIf(orphans::contains); // only scopes keep anything back where the glass is broken
-      orphans.forEach(orphan -> keep(orphan, consent.isLifted() || consent.policy().showsWithheld()));
+      lifted.removeIf(
+          orphans::contains); // only scopes keep anything back where the glass is broken
+      orphans.forEach(
+          orphan -> keep(orphan, consent.isLifted() || consent.policy().showsWithheld()));
     }
     return report
         .with(left(report.result()))
@@ -71,8 +73,7 @@ final class Consideration {
   }
 
   private boolean isKeptBack(Entry entry) {
-    boolean isLabelled =
-        !entry.facts().labels().isEmpty() || consent.isPart2(entry.source());
+    boolean isLabelled = !entry.facts().labels().isEmpty() || consent.isPart2(entry.source());
     return (isLabelled && !consent.isOpen()) || consent.denied().includes(entry.section());
   }
 

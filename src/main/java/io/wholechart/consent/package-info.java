@@ -28,10 +28,10 @@
  * <p><b>Without the marker, the first invariant is bent, and on purpose.</b> Sources are asked as
  * always, and what is kept back is as if its source had never had it: a section may read {@code
  * none-recorded}, a chart complete, a patient unknown, though there is something. That is what not
- * saying means, and a site that chooses it says to its clinicians that "none recorded" is not "there
- * is none". One thing is not bent: beside what is kept back, an assertion that there is none is
- * shown as the entry that it is, but the section never reads {@code none-known}, for nobody asks on
- * after that. Scopes are no secret from who holds them, so theirs are always marked.
+ * saying means, and a site that chooses it says to its clinicians that "none recorded" is not
+ * "there is none". One thing is not bent: beside what is kept back, an assertion that there is none
+ * is shown as the entry that it is, but the section never reads {@code none-known}, for nobody asks
+ * on after that. Scopes are no secret from who holds them, so theirs are always marked.
  *
  * <p>A resource that is in no section (a Medication, a Practitioner) and that is referred to by
  * nothing but what is kept back is kept back with it. What else a shown resource says of a hidden

@@ -52,7 +52,9 @@ record Disclosure(
     String sources = Words.sources(outcome);
     what.append(sources.isEmpty() ? "" : "; from ").append(sources);
     String lifted = Words.lifted(outcome.keptBack());
-    return what.append(lifted.isEmpty() ? "" : "; by breaking the glass ").append(lifted).toString();
+    return what.append(lifted.isEmpty() ? "" : "; by breaking the glass ")
+        .append(lifted)
+        .toString();
   }
 
   long entries() {

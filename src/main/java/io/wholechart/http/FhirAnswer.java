@@ -83,11 +83,7 @@ final class FhirAnswer {
       case LENGTH_REQUIRED -> "required";
       case CHART_TOO_LARGE -> "too-costly";
       case NO_SUCH_PATH, PATIENT_NOT_FOUND, PAGE_GONE -> "not-found";
-      case NO_AUDITOR,
-          INSUFFICIENT_SCOPE,
-          OTHER_PATIENT,
-          NO_EMERGENCY,
-          NO_BREAK_GLASS ->
+      case NO_AUDITOR, INSUFFICIENT_SCOPE, OTHER_PATIENT, NO_EMERGENCY, NO_BREAK_GLASS ->
           "forbidden";
       case SECTION_WITHHELD -> "suppressed";
       case METHOD_NOT_ALLOWED, NOT_ACCEPTABLE, UNSUPPORTED_MEDIA_TYPE -> "not-supported";

@@ -105,7 +105,8 @@ final class Gathering {
     }
     try {
       Aggregation aggregation =
-          aggregator.aggregate(request.id(), request.urgency(), Consent.FULL, exchange.startNanos());
+          aggregator.aggregate(
+              request.id(), request.urgency(), Consent.FULL, exchange.startNanos());
       return new Gathered(
           Reply.to(request, aggregation),
           new Access(interaction, request.id(), request.urgency(), aggregation, intent));

@@ -53,8 +53,7 @@ enum Instrument {
       "identity.mismatches", "Entries withheld because they name another patient", "source"),
   IDENTITY_SUSPECTS(
       "identity.suspects", "Entries that may be another patient's, by what they say", "source"),
-  ENTRIES_WITHHELD(
-      "entries.withheld", "Entries kept back by scope, label or deny list", "source"),
+  ENTRIES_WITHHELD("entries.withheld", "Entries kept back by scope, label or deny list", "source"),
   DENY_LIST_CURRENT(
       "consent.deny_list.current", "1 while the deny list is what its file says, else 0"),
   BREAK_GLASS(

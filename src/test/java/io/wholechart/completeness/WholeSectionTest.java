@@ -84,8 +84,8 @@ class WholeSectionTest {
   @Test
   void theProofOfOneSectionIsNoneOfAnother() {
     var whole = SectionCompleteness.of(Coverage.of(Section.ALLERGIES, List.of(WHOLE), List.of()));
-    assertThatThrownBy(
-            () -> new Completeness(Map.of(Section.RESULTS, whole), List.of("ehr"), List.of(), List.of()))
+    assertThatThrownBy(() ->
+            new Completeness(Map.of(Section.RESULTS, whole), List.of("ehr"), List.of(), List.of()))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -64,8 +64,7 @@ class ConsentPropertyTest {
       Denied denied = consent.denied();
       boolean isDenied =
           denied.isWhole()
-              || (entry.section().isPresent()
-                  && denied.sections().contains(entry.section().get()));
+              || (entry.section().isPresent() && denied.sections().contains(entry.section().get()));
       boolean isKept = (isLabelled && !consent.isOpen()) || isDenied;
       return types.contains(entry.facts().type()) && (!isKept || consent.isLifted());
     }
@@ -162,9 +161,7 @@ class ConsentPropertyTest {
         continue; // a label is a single entry's, and its marker tells of it
       }
       List<SourceReport> emptied =
-          one.reports().stream()
-              .map(r -> r.with(new SourceResult.Complete(List.of())))
-              .toList();
+          one.reports().stream().map(r -> r.with(new SourceResult.Complete(List.of()))).toList();
       List<SourceReport> full =
           one.reports().stream()
               .map(r ->
@@ -187,11 +184,8 @@ class ConsentPropertyTest {
         if (!seen.get(i).isDenied()) {
           int all = one.reports().get(i).result().entries().size();
           int left = seen.get(i).result().entries().size();
-          assertThat(seen.get(i).withheld().count())
-              .as(Seed.describe(round))
-              .isEqualTo(all - left);
-          assertThat(seen.get(i).result().entries())
-              .containsAll(seen.get(i).withheld().lifted());
+          assertThat(seen.get(i).withheld().count()).as(Seed.describe(round)).isEqualTo(all - left);
+          assertThat(seen.get(i).result().entries()).containsAll(seen.get(i).withheld().lifted());
         }
       }
     }
@@ -268,8 +262,7 @@ class ConsentPropertyTest {
 
   private static SourceReport any(String source, Set<Section> sections, RandomGenerator random) {
     if (random.nextInt(10) == 0) {
-      return report(
-          source, sections, new SourceResult.Failed(failure(FailureReason.TIMEOUT)));
+      return report(source, sections, new SourceResult.Failed(failure(FailureReason.TIMEOUT)));
     }
     List<Entry> entries = new ArrayList<>();
     for (int i = random.nextInt(6); i > 0; i--) {

@@ -31,8 +31,7 @@ class OrphansTest {
             "Medication\\/m-1")) {
       assertThat(seen(prescription("R", reference), DRUG).result().entries()).isEmpty();
     }
-    Entry named =
-        entry("ehr", "urn:uuid:7", "{\"resourceType\":\"Medication\",\"id\":\"m-1\"}");
+    Entry named = entry("ehr", "urn:uuid:7", "{\"resourceType\":\"Medication\",\"id\":\"m-1\"}");
     assertThat(seen(prescription("R", "urn:uuid:7"), named).result().entries()).isEmpty();
   }
 
