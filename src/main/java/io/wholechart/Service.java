@@ -1,5 +1,6 @@
 package io.wholechart;
 
+import io.wholechart.access.Authenticator;
 import io.wholechart.access.LoopbackAccess;
 import io.wholechart.admission.Admission;
 import io.wholechart.admission.Pulse;
@@ -74,8 +75,7 @@ final class Service implements AutoCloseable {
    *     which
    */
   static Service start(Settings settings) throws IOException {
-    LoopbackAccess.require("server.host", settings.server().host());
-    LoopbackAccess.require("admin.host", settings.admin().host());
+    Authenticator authenticator = authenticator(settings);
     Clock clock = Clock.systemUTC();
     Duration longest = settings.deadline().longest();
     try (var undo = new Undo()) {
@@ -108,13 +108,14 @@ final class Service implements AutoCloseable {
                   audit,
                   new EventSearch(
                       settings.audit().directory(), ReadKeys.of(settings.audit().encryptionKey())),
-                  LoopbackAccess.auditors(),
+                  authenticator,
                   clock));
       var api =
           undo.onFailure(
               ApiServer.start(
                   settings.server(),
                   settings.edge(),
+                  authenticator,
                   settings.batch(),
                   health,
                   sections(settings),
@@ -187,6 +188,16 @@ final class Service implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // then at once
     }
+  }
+
+  private static Authenticator authenticator(Settings settings) {
+    return switch (settings.access().mode()) {
+      case LOOPBACK -> {
+        LoopbackAccess.require("server.host", settings.server().host());
+        LoopbackAccess.require("admin.host", settings.admin().host());
+        yield new LoopbackAccess();
+      }
+    };
   }
 
   private static Set<String> idSystems(List<PatientSource> sources) {

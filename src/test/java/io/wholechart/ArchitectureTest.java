@@ -57,12 +57,12 @@ class ArchitectureTest {
    */
   private static final String ARROWS =
       """
-      access ->
+      access -> patient
       admission -> metrics, patient
       aggregate -> completeness, consent, crosswalk, identity, log, merge, metrics, patient, source
       audit -> journal, log, metrics, patient, shipping
       completeness -> patient, source
-      config -> admission, aggregate, audit, crosswalk, denylist, http, patient, shipping, source, tls
+      config -> access, admission, aggregate, audit, crosswalk, denylist, http, patient, shipping, source, tls
       consent -> patient, source
       crosswalk -> fhir, log, metrics, patient, source
       denylist -> consent, log, metrics

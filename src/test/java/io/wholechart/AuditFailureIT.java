@@ -136,12 +136,13 @@ class AuditFailureIT {
               metrics,
               journal.log(),
               new EventSearch(directory, ReadKeys.none()),
-              LoopbackAccess.auditors(),
+              new LoopbackAccess(),
               clock);
       var api =
           ApiServer.start(
               settings.server(),
               settings.edge(),
+              new LoopbackAccess(),
               settings.batch(),
               health,
               EnumSet.allOf(Section.class),

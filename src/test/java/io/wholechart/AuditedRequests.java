@@ -179,6 +179,7 @@ final class AuditedRequests {
         usual.server(),
         usual.admin(),
         usual.edge(),
+        usual.access(),
         usual.deadline(),
         usual.identity(),
         usual.consent(),

@@ -1,5 +1,6 @@
 package io.wholechart;
 
+import io.wholechart.access.AccessSettings;
 import io.wholechart.admission.AdmissionSettings;
 import io.wholechart.aggregate.DeadlineSettings;
 import io.wholechart.aggregate.IdentitySettings;
@@ -49,6 +50,7 @@ final class TestSettings {
           Set.of(),
           new DenyListSettings(null, Duration.ofSeconds(5)),
           new BreakGlass.Settings(List.of("ETREAT", "THREAT"), Duration.ofMinutes(15)));
+  static final AccessSettings ACCESS = new AccessSettings(AccessSettings.Mode.LOOPBACK);
   static final FhirSettings FHIR = new FhirSettings(null, Duration.ofMinutes(2), 64 << 20);
   static final AdmissionSettings ADMISSION =
       new AdmissionSettings(6000, 600, 300, Duration.ofSeconds(2), Duration.ofMillis(50));
@@ -135,6 +137,7 @@ final class TestSettings {
         new SocketSettings("127.0.0.1", 0, server),
         new SocketSettings("127.0.0.1", 0, admin),
         edge,
+        ACCESS,
         DEADLINES,
         identity,
         CONSENT,

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.wholechart.access.AccessSettings;
 import io.wholechart.admission.AdmissionSettings;
 import io.wholechart.aggregate.DeadlineSettings;
 import io.wholechart.aggregate.IdentitySettings;
@@ -62,6 +63,7 @@ final class Binder {
     var server = block("server", SocketSettings.class);
     var admin = block("admin", SocketSettings.class);
     var edge = block("edge", EdgeSettings.class);
+    var access = block("access", AccessSettings.class);
     var deadline = block("deadline", DeadlineSettings.class);
     var identity = block("identity", IdentitySettings.class);
     var consent = block("consent", ConsentSettings.class);
@@ -73,6 +75,7 @@ final class Binder {
     if (server == null
         || admin == null
         || edge == null
+        || access == null
         || deadline == null
         || identity == null
         || consent == null
@@ -84,7 +87,7 @@ final class Binder {
     }
     return Optional.of(
         new Settings(
-            server, admin, edge, deadline, identity, consent, admission, batch, audit, fhir,
+            server, admin, edge, access, deadline, identity, consent, admission, batch, audit, fhir,
             sources));
   }
 

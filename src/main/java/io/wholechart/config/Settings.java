@@ -1,5 +1,6 @@
 package io.wholechart.config;
 
+import io.wholechart.access.AccessSettings;
 import io.wholechart.admission.AdmissionSettings;
 import io.wholechart.aggregate.DeadlineSettings;
 import io.wholechart.aggregate.IdentitySettings;
@@ -19,6 +20,7 @@ public record Settings(
     SocketSettings server,
     SocketSettings admin,
     EdgeSettings edge,
+    AccessSettings access,
     DeadlineSettings deadline,
     IdentitySettings identity,
     ConsentSettings consent,

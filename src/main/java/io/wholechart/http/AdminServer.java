@@ -7,8 +7,7 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.observe.ObserveFeature;
-import io.wholechart.access.Auditors;
-import io.wholechart.access.Caller;
+import io.wholechart.access.Authenticator;
 import io.wholechart.audit.AuditLog;
 import io.wholechart.disclosure.EventSearch;
 import io.wholechart.metrics.Metrics;
@@ -40,20 +39,26 @@ public final class AdminServer implements AutoCloseable {
       Metrics metrics,
       AuditLog audit,
       EventSearch search,
-      Auditors auditors,
+      Authenticator authenticator,
       InstantSource clock)
       throws IOException {
-    var face =
-        new FhirFace(
-            List.of(new AuditEventRoute(auditors, search).route()),
-            null,
-            new AuditedAnswers(new AuditTrail(audit), metrics),
+    var answers = new AuditedAnswers(new AuditTrail(audit), metrics);
+    var face = new FhirFace(List.of(new AuditEventRoute(search).route()), null, answers);
+    // Whoever watches over the service has no token, and learns nothing of any patient.
+    var door =
+        new Door(
+            authenticator,
+            path -> !FhirFace.isBelow(path),
+            new Refusals(answers, clock),
+            metrics,
             clock);
     var routing =
-        Listener.routing().get("/observe/metrics", (req, res) -> scrape(metrics, req, res));
+        Listener.routing()
+            .addFilter(door)
+            .get("/observe/metrics", (req, res) -> scrape(metrics, req, res));
     face.addTo(routing);
     var prepared =
-        Listener.prepare("admin", settings, edge, metrics, AdminServer::refuse)
+        Listener.prepare("admin", settings, edge, metrics, door.marking(AdminServer::refuse))
             .shutdownGracePeriod(Duration.ofMillis(500))
             .addFeature(ObserveFeature.create(health.observer()))
             .routing(routing);
@@ -71,7 +76,7 @@ public final class AdminServer implements AutoCloseable {
 
   /** Without a record: what the server refuses by itself has not come to a patient's data. */
   private static Answer refuse(TransportRequest request, Problem problem) {
-    return Answer.of(problem, Exchange.begin(request.headers(), Caller.ANONYMOUS, Instant.now()));
+    return Answer.of(problem, Exchange.begin(request.headers(), Instant.now()));
   }
 
   private static void scrape(Metrics metrics, ServerRequest request, ServerResponse response) {

@@ -3,6 +3,7 @@ package io.wholechart.http;
 import io.helidon.http.HeaderValues;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.Filter;
+import io.wholechart.access.Authenticator;
 import io.wholechart.admission.Admission;
 import io.wholechart.aggregate.DeadlineSettings;
 import io.wholechart.aggregate.PatientAggregator;
@@ -21,6 +22,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** The socket that callers use. */
 public final class ApiServer implements AutoCloseable {
+  /** What there is to know before one can have a token. */
+  private static final Set<String> PUBLIC =
+      Set.of(MetadataRoute.PATH, "/.well-known/smart-configuration");
+
   private final WebServer server;
   private final Thread forgetting;
 
@@ -37,6 +42,7 @@ public final class ApiServer implements AutoCloseable {
   public static ApiServer start(
       SocketSettings settings,
       EdgeSettings edge,
+      Authenticator authenticator,
       BatchSettings batch,
       Health health,
       Set<Section> sections,
@@ -55,13 +61,13 @@ public final class ApiServer implements AutoCloseable {
     var turns = new Turns(admission);
     var offer = new Offer(sections, sources);
     var gathering = new Gathering(turns, aggregator, deadlines, trail);
-    var patient = new PatientRoute(offer, gathering, answers, clock);
+    var patient = new PatientRoute(offer, gathering, answers);
     var wards = new BatchRoute(batch, admission, gathering, answers, clock, health::isStopping);
     var kept = new KeptPages(fhir.keepPages(), fhir.pageMemory());
     var face =
-        new FhirFace(
-            fhirRoutes(offer, gathering, kept, trail, clock), fhir.baseUrl(), answers, clock);
+        new FhirFace(fhirRoutes(offer, gathering, kept, trail, clock), fhir.baseUrl(), answers);
     var refusals = new Refusals(answers, clock);
+    var door = new Door(authenticator, PUBLIC::contains, refusals, metrics, clock);
     var active = new AtomicInteger();
     metrics.watchActiveRequests(active::get);
     var routing =
@@ -69,6 +75,7 @@ public final class ApiServer implements AutoCloseable {
             .addFilter(counting(active))
             .addFilter(turns)
             .addFilter(lastAnswers(health))
+            .addFilter(door)
             .addFilter(plainPaths(refusals))
             .post(BatchRoute.PATH, wards::handle)
             .get(PatientRoute.PATH, patient::handle)
@@ -76,7 +83,7 @@ public final class ApiServer implements AutoCloseable {
     face.addTo(routing);
     routing.any(refusals::path);
     var prepared =
-        Listener.prepare("server", settings, edge, metrics, refusals::early)
+        Listener.prepare("server", settings, edge, metrics, door.marking(refusals::early))
             .shutdownGracePeriod(drain)
             .routing(routing);
     return new ApiServer(

@@ -1,6 +1,6 @@
 package io.wholechart.http;
 
-import io.wholechart.access.Auditors;
+import io.wholechart.access.Entitlement;
 import io.wholechart.disclosure.EventSearch;
 import io.wholechart.disclosure.EventSearch.Query;
 import io.wholechart.fhir.Capability;
@@ -34,12 +34,10 @@ final class AuditEventRoute {
   static final String INTERACTION = "audit-read";
   private static final int AT_ONCE = 2;
 
-  private final Auditors auditors;
   private final EventSearch search;
   private final Semaphore places = new Semaphore(AT_ONCE);
 
-  AuditEventRoute(Auditors auditors, EventSearch search) {
-    this.auditors = auditors;
+  AuditEventRoute(EventSearch search) {
     this.search = search;
   }
 
@@ -60,7 +58,7 @@ final class AuditEventRoute {
           Served.refused(problem, access(null));
       case AuditEventRequest.Parsed.Accepted(AuditEventRequest accepted) ->
           new Served(
-              auditors.include(exchange.caller())
+              exchange.permit().has(Entitlement.AUDIT)
                   ? inTurn(accepted, request.base(), exchange)
                   : new FhirReply.Failed(Problem.of(Kind.NO_AUDITOR, "the log tells of everybody")),
               access(accepted.query().patient()));

@@ -1,5 +1,8 @@
 package io.wholechart.http;
 
+import io.wholechart.access.Caller;
+import io.wholechart.access.Entitlement;
+import io.wholechart.access.Permit;
 import io.wholechart.aggregate.Aggregation;
 import io.wholechart.audit.AccessRequest;
 import io.wholechart.audit.Agent;
@@ -117,21 +120,41 @@ final class AuditTrail {
     return new AccessRequest(
         exchange.requestId(),
         exchange.traceId(),
-        new Agent(null, null, exchange.caller().name(), List.of(), null, null, exchange.address()),
+        agent(exchange),
         patient == null ? null : patient.value(),
         interaction,
         new Purpose(
-            purposeOfUse(interaction, asked),
+            purposeOfUse(interaction, asked, exchange.permit()),
             asked == null ? null : asked.key(),
             granted == null ? null : granted.key(),
             null));
   }
 
-  private static String purposeOfUse(String interaction, @Nullable Urgency asked) {
+  private static Agent agent(Exchange exchange) {
+    Caller caller = exchange.permit().caller();
+    return new Agent(
+        caller.issuer(),
+        caller.subject(),
+        caller.name(),
+        caller.roles(),
+        caller.client(),
+        caller.tokenId(),
+        exchange.address());
+  }
+
+  /**
+   * What the caller's token or the configuration says. Of the request only one thing counts, and
+   * only for who is entitled to it: that treatment is an emergency's.
+   */
+  private static String purposeOfUse(
+      String interaction, @Nullable Urgency asked, Permit permit) {
     if (interaction.equals(AuditEventRoute.INTERACTION)) {
       return Purpose.COMPLIANCE;
     }
-    return asked == Urgency.EMERGENCY ? Purpose.EMERGENCY_TREATMENT : Purpose.TREATMENT;
+    boolean isEmergency = asked == Urgency.EMERGENCY && permit.has(Entitlement.EMERGENCY);
+    return isEmergency && permit.purposeOfUse().equals(Purpose.TREATMENT)
+        ? Purpose.EMERGENCY_TREATMENT
+        : permit.purposeOfUse();
   }
 
   private static SourceAccess source(SourceReport report) {

@@ -5,7 +5,6 @@ import io.helidon.http.HeaderValues;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import io.wholechart.access.LoopbackAccess;
 import io.wholechart.admission.Admission;
 import io.wholechart.admission.Entry;
 import io.wholechart.admission.Lane;
@@ -64,7 +63,7 @@ final class BatchRoute {
   }
 
   void handle(ServerRequest request, ServerResponse response) {
-    var exchange = Exchange.begin(request, LoopbackAccess.caller(), clock.instant());
+    var exchange = Door.exchange();
     switch (parse(request)) {
       case Parsed.Refused(Problem problem) -> {
         var access = Access.unbegun(INTERACTION, null, null);

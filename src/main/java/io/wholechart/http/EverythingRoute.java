@@ -58,7 +58,7 @@ final class EverythingRoute {
     Recording intent = trail.begin(exchange, INTERACTION_PAGE, patient, null);
     var access = new Access(INTERACTION_PAGE, patient, null, null, intent);
     @Nullable Found found =
-        kept.find(cursor, exchange.caller().name(), patient, exchange.at()).orElse(null);
+        kept.find(cursor, exchange.permit().caller().name(), patient, exchange.at()).orElse(null);
     return found == null
         ? Served.refused(
             Problem.of(Kind.PAGE_GONE, "pages are kept for a short while; ask anew"), access)
@@ -85,7 +85,7 @@ final class EverythingRoute {
         pages.size() == 1
             || kept.keep(
                 token,
-                exchange.caller().name(),
+                exchange.permit().caller().name(),
                 request.chart().id(),
                 completeness,
                 pages.subList(1, pages.size()),

@@ -4,7 +4,7 @@ import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Headers;
 import io.helidon.webserver.http.ServerRequest;
-import io.wholechart.access.Caller;
+import io.wholechart.access.Permit;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
@@ -16,14 +16,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * One request in its own right: who, when, and by which id it can be found again.
  *
+ * <p>It begins before it is known who asks, so that finding it out takes of its time.
+ *
  * @param traceId of the W3C trace context, where the caller sent one
+ * @param permit who asks, and what they may do
  * @param address where it came from; null where the server does not say
  * @param fhir how a resource is written; null on the native routes, whose errors are problems
  */
 record Exchange(
     String requestId,
     @Nullable String traceId,
-    Caller caller,
+    Permit permit,
     @Nullable String address,
     Instant at,
     long startNanos,
@@ -32,12 +35,12 @@ record Exchange(
 
   private static final Pattern LEGAL_ID = Pattern.compile("[A-Za-z0-9\\-]{1,64}");
 
-  static Exchange begin(ServerRequest request, Caller caller, Instant at) {
+  static Exchange begin(ServerRequest request, Instant at) {
     Headers headers = request.headers();
     return new Exchange(
         requestId(headers),
         TraceParent.traceId(headers),
-        caller,
+        Permit.NONE,
         address(request.remotePeer().address()),
         at,
         System.nanoTime(),
@@ -45,11 +48,11 @@ record Exchange(
   }
 
   /** One of which only the headers are to be had. */
-  static Exchange begin(Headers headers, Caller caller, Instant at) {
+  static Exchange begin(Headers headers, Instant at) {
     return new Exchange(
         requestId(headers),
         TraceParent.traceId(headers),
-        caller,
+        Permit.NONE,
         null,
         at,
         System.nanoTime(),
@@ -57,14 +60,19 @@ record Exchange(
   }
 
   Exchange in(FhirFormat format) {
-    return new Exchange(requestId, traceId, caller, address, at, startNanos, format);
+    return new Exchange(requestId, traceId, permit, address, at, startNanos, format);
+  }
+
+  /** The same of somebody who is known now. */
+  Exchange by(Permit known) {
+    return new Exchange(requestId, traceId, known, address, at, startNanos, fhir);
   }
 
   /** One of several accesses that a request makes; its id shows whose part it is. */
   Exchange part(int number, Instant now) {
     String suffix = "-" + number;
     String id = requestId.substring(0, Math.min(requestId.length(), 64 - suffix.length()));
-    return new Exchange(id + suffix, traceId, caller, address, now, System.nanoTime(), fhir);
+    return new Exchange(id + suffix, traceId, permit, address, now, System.nanoTime(), fhir);
   }
 
   Duration elapsed() {

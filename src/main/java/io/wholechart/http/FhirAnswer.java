@@ -86,10 +86,11 @@ final class FhirAnswer {
       case NO_AUDITOR, INSUFFICIENT_SCOPE, OTHER_PATIENT, NO_EMERGENCY, NO_BREAK_GLASS ->
           "forbidden";
       case SECTION_WITHHELD -> "suppressed";
+      case BAD_AUTHORIZATION, NOT_AUTHENTICATED -> "login";
       case METHOD_NOT_ALLOWED, NOT_ACCEPTABLE, UNSUPPORTED_MEDIA_TYPE -> "not-supported";
       case IDENTIFIER_AMBIGUOUS -> "multiple-matches";
       case SECTION_MISSING, TOO_FEW_SOURCES -> "incomplete";
-      case NO_SOURCE, IDENTIFIER_UNRESOLVED, SHUTTING_DOWN -> "transient";
+      case NO_SOURCE, ISSUER_UNAVAILABLE, IDENTIFIER_UNRESOLVED, SHUTTING_DOWN -> "transient";
       case ALL_TIMED_OUT, IDENTIFIER_TIMED_OUT, BATCH_OUT_OF_TIME -> "timeout";
       case AUDIT_UNAVAILABLE -> "no-store";
       case OVERLOADED -> "throttled";

@@ -7,13 +7,11 @@ import io.helidon.http.Method;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import io.wholechart.access.LoopbackAccess;
 import io.wholechart.fhir.ParametersReader;
 import io.wholechart.http.FhirRoute.Request;
 import io.wholechart.http.FhirRoute.Served;
 import io.wholechart.http.Problem.Kind;
 import java.net.URI;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,14 +34,11 @@ final class FhirFace {
   private final List<FhirRoute> routes;
   private final @Nullable URI baseUrl;
   private final AuditedAnswers answers;
-  private final InstantSource clock;
 
-  FhirFace(
-      List<FhirRoute> routes, @Nullable URI baseUrl, AuditedAnswers answers, InstantSource clock) {
+  FhirFace(List<FhirRoute> routes, @Nullable URI baseUrl, AuditedAnswers answers) {
     this.routes = List.copyOf(routes);
     this.baseUrl = baseUrl;
     this.answers = answers;
-    this.clock = clock;
   }
 
   /** Whether errors below a path are OperationOutcomes. */
@@ -67,7 +62,7 @@ final class FhirFace {
   }
 
   private void handle(FhirRoute route, ServerRequest request, ServerResponse response) {
-    var begun = Exchange.begin(request, LoopbackAccess.caller(), clock.instant());
+    var begun = Door.exchange();
     Map<String, List<String>> parameters = Responses.parameters(request);
     Optional<FhirFormat> format = format(request, parameters);
     var exchange = begun.in(format.orElse(FhirFormat.JSON));
@@ -133,9 +128,7 @@ final class FhirFace {
 
   private void refuseMethod(FhirRoute route, ServerRequest request, ServerResponse response) {
     String allowed = String.join(", ", route.methods());
-    var exchange =
-        Exchange.begin(request, LoopbackAccess.caller(), clock.instant())
-            .in(errorFormat(request.headers()));
+    var exchange = Door.exchange().in(errorFormat(request.headers()));
     Answer answer =
         Answer.of(Problem.of(Kind.METHOD_NOT_ALLOWED, "only " + allowed + " here"), exchange);
     answer.headers().put("Allow", allowed);

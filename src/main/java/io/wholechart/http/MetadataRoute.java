@@ -12,6 +12,8 @@ import java.util.Objects;
 
 /** {@code GET /fhir/metadata}: what the routes say of themselves. */
 final class MetadataRoute {
+  static final String PATH = "/fhir/metadata";
+
   private static final Access ABOUT_NOBODY = Access.unbegun("capabilities", null, null);
 
   private final List<Capability> capabilities;
@@ -27,7 +29,7 @@ final class MetadataRoute {
   }
 
   FhirRoute route() {
-    return new FhirRoute("/fhir/metadata", List.of("GET"), List.of(), this::serve);
+    return new FhirRoute(PATH, List.of("GET"), List.of(), this::serve);
   }
 
   private Served serve(Request request, Exchange exchange) {

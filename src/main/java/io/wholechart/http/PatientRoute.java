@@ -2,11 +2,9 @@ package io.wholechart.http;
 
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import io.wholechart.access.LoopbackAccess;
 import io.wholechart.http.Gathering.Gathered;
 import io.wholechart.http.PatientRequest.Offer;
 import io.wholechart.http.PatientRequest.Parsed;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 
@@ -19,17 +17,15 @@ final class PatientRoute {
   private final Offer offer;
   private final Gathering gathering;
   private final AuditedAnswers answers;
-  private final InstantSource clock;
 
-  PatientRoute(Offer offer, Gathering gathering, AuditedAnswers answers, InstantSource clock) {
+  PatientRoute(Offer offer, Gathering gathering, AuditedAnswers answers) {
     this.offer = offer;
     this.gathering = gathering;
     this.answers = answers;
-    this.clock = clock;
   }
 
   void handle(ServerRequest request, ServerResponse response) {
-    var exchange = Exchange.begin(request, LoopbackAccess.caller(), clock.instant());
+    var exchange = Door.exchange();
     Gathered gathered = handle(request, exchange);
     Answer answer = Answer.of(gathered.reply(), exchange);
     answers.send(exchange, gathered.access(), answer, PATH, request, response);

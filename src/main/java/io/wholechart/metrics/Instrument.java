@@ -60,6 +60,8 @@ enum Instrument {
       "access.break_glass",
       "Requests that wished to break the glass, by what came of it",
       "outcome"),
+  ACCESS_AUTHENTICATIONS(
+      "access.authentications", "Requests by whether it is known who asks", "outcome"),
   ADMISSION_IN_FLIGHT("admission.in_flight", "Requests that have a place", "lane"),
   ADMISSION_WAIT("admission.wait.duration", "Time that admitted requests waited", "lane"),
   ADMISSION_SHED("admission.shed", "Requests that were told to come again later", "lane"),

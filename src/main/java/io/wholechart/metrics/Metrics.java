@@ -1,5 +1,6 @@
 package io.wholechart.metrics;
 
+import static io.wholechart.metrics.Instrument.ACCESS_AUTHENTICATIONS;
 import static io.wholechart.metrics.Instrument.ACTIVE_REQUESTS;
 import static io.wholechart.metrics.Instrument.ADMISSION_IN_FLIGHT;
 import static io.wholechart.metrics.Instrument.ADMISSION_LAG;
@@ -208,6 +209,15 @@ public final class Metrics implements AutoCloseable {
   /** Watches whether the deny list is what its file says: 1 or 0. */
   public void watchDenyList(Supplier<Boolean> isCurrent) {
     meters.gauge(DENY_LIST_CURRENT, () -> isCurrent.get() ? 1 : 0);
+  }
+
+  /**
+   * One request whose caller was asked who they are.
+   *
+   * @param outcome {@code accepted}, or why not
+   */
+  public void authentication(String outcome) {
+    meters.counter(ACCESS_AUTHENTICATIONS, outcome).increment();
   }
 
   /**

@@ -13,6 +13,7 @@ final class RecordedMetrics {
           "httpRequest",
           "aggregation",
           "sourceFetch",
+          "authentication",
           "crosswalkLookup",
           "watchCrosswalk",
           "identityMismatch",
@@ -65,6 +66,7 @@ final class RecordedMetrics {
     metrics.sourceFetch("lab", "timeout", Duration.ofSeconds(2));
     metrics.sourceRetry("lab");
     metrics.watchCrosswalk(() -> true);
+    metrics.authentication("accepted");
     metrics.crosswalkLookup("found", Duration.ofMillis(3));
     metrics.identitySuspect("ehr", 1);
     metrics.withheld("ehr", 2);

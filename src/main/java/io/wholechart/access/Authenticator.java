@@ -1,0 +1,15 @@
+package io.wholechart.access;
+
+import java.util.List;
+
+/** Says who asks and what they may do, by what they show. */
+public interface Authenticator {
+  /**
+   * @param authorization the values of the header {@code Authorization}, as they were sent
+   * @throws InterruptedException when the request is not to be served any more
+   */
+  Authentication authenticate(List<String> authorization) throws InterruptedException;
+
+  /** Whether everybody is let in, whoever they are; then every answer says so. */
+  boolean isOpen();
+}
