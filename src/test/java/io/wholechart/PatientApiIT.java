@@ -47,6 +47,7 @@ class PatientApiIT {
             "content-length",
             "cache-control",
             "connection",
+            "x-access-mode",
             "x-audit-receipt",
             "x-completeness",
             "x-request-id");

@@ -1,5 +1,7 @@
 package io.wholechart.access;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+
 /**
  * The block {@code access}.
  *
@@ -9,6 +11,7 @@ public record AccessSettings(Mode mode) {
   /** How it is found out who asks. */
   public enum Mode {
     /** It is not, and only this machine can connect. */
+    @JsonProperty("loopback")
     LOOPBACK
   }
 }
