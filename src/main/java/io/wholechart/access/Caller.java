@@ -21,8 +21,7 @@ public record Caller(
     List<String> roles,
     @Nullable String client,
     @Nullable String tokenId) {
-  public static final Caller ANONYMOUS =
-      new Caller(null, null, "anonymous", List.of(), null, null);
+  public static final Caller ANONYMOUS = new Caller(null, null, "anonymous", List.of(), null, null);
 
   public static final int MOST_ROLES = 32;
   public static final int LONGEST_ISSUER = 512;

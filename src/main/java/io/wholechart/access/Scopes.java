@@ -8,14 +8,15 @@ import java.util.Set;
  * What the scopes of a token open, by resource type (SMART App Launch 2.2).
  *
  * <p>{@code user/} and {@code system/} differ in who asks, not in what is opened. A scope narrowed
- * by a search ({@code user/Observation.rs?category=laboratory}) opens nothing: as long as the search
- * is not held against what is shown, taking it for the whole type would give away more than was
- * granted. Whatever else stands there is somebody else's word.
+ * by a search ({@code user/Observation.rs?category=laboratory}) opens nothing: as long as the
+ * search is not held against what is shown, taking it for the whole type would give away more than
+ * was granted. Whatever else stands there is somebody else's word.
  *
  * @param read types of which one may be read; {@code *} is all of them
  * @param search types of which any number may be looked for
  * @param isOfOnePatient whether any was {@code patient/}, which is good for the patient of the
- *     launch alone; then the others are taken to be as well, since no request says by which it comes
+ *     launch alone; then the others are taken to be as well, since no request says by which it
+ *     comes
  */
 public record Scopes(Set<String> read, Set<String> search, boolean isOfOnePatient) {
   public static final Scopes ALL = new Scopes(Set.of("*"), Set.of("*"), false);

@@ -146,8 +146,7 @@ final class AuditTrail {
    * What the caller's token or the configuration says. Of the request only one thing counts, and
    * only for who is entitled to it: that treatment is an emergency's.
    */
-  private static String purposeOfUse(
-      String interaction, @Nullable Urgency asked, Permit permit) {
+  private static String purposeOfUse(String interaction, @Nullable Urgency asked, Permit permit) {
     if (interaction.equals(AuditEventRoute.INTERACTION)) {
       return Purpose.COMPLIANCE;
     }
