@@ -5,6 +5,8 @@ import java.util.List;
 /** Says who asks and what they may do, by what they show. */
 public interface Authenticator {
   /**
+   * Looks at what a request shows of its caller.
+   *
    * @param authorization the values of the header {@code Authorization}, as they were sent
    * @throws InterruptedException when the request is not to be served any more
    */

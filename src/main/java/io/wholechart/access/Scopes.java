@@ -85,23 +85,22 @@ public record Scopes(Set<String> read, Set<String> search, boolean isOfOnePatien
 
   /** Those of {@code cruds} that are granted, in this order only; none where it is no such word. */
   private static String letters(String word) {
-    switch (word.toLowerCase(Locale.ROOT).equals(word) ? word : "") {
-      case "read":
-        return "rs"; // version 1
-      case "*":
-        return "cruds";
-      case "write":
-        return "";
-      default:
-        int next = 0;
-        for (int i = 0; i < word.length(); i++) {
-          int at = "cruds".indexOf(word.charAt(i), next);
-          if (at < 0) {
-            return "";
-          }
-          next = at + 1;
-        }
-        return word;
+    return switch (word) {
+      case "read" -> "rs"; // version 1
+      case "*" -> "cruds";
+      default -> isInOrder(word) ? word : "";
+    };
+  }
+
+  private static boolean isInOrder(String letters) {
+    int next = 0;
+    for (int i = 0; i < letters.length(); i++) {
+      int at = "cruds".indexOf(letters.charAt(i), next);
+      if (at < 0) {
+        return false;
+      }
+      next = at + 1;
     }
+    return true;
   }
 }
