@@ -1,7 +1,6 @@
 package io.wholechart.access;
 
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Set;
 
 /**
