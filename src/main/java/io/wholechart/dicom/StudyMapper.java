@@ -19,6 +19,8 @@ final class StudyMapper {
   private static final Pattern TIME =
       Pattern.compile("(\\d{2}):?(?:(\\d{2}):?(?:(\\d{2})(\\.\\d{1,6})?)?)?");
 
+  private static final Pattern POSSIBLE = Pattern.compile("([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d");
+
   /** FHIR's zones; any other is a mistake, and as good as none. */
   private static final Pattern OFFSET = Pattern.compile("([+-](?:0\\d|1[0-3]|14(?=00)))([0-5]\\d)");
 
@@ -119,7 +121,7 @@ final class StudyMapper {
             + (m.group(2) == null ? "00" : m.group(2))
             + ":"
             + (m.group(3) == null ? "00" : m.group(3));
-    return time.matches("([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d")
+    return POSSIBLE.matcher(time).matches()
         ? Optional.of(m.group(4) == null ? time : time + m.group(4))
         : Optional.empty();
   }

@@ -1,6 +1,7 @@
 package io.wholechart.hl7v2;
 
 import ca.uhn.hl7v2.parser.EncodingCharacters;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,13 +24,24 @@ record MessageHeader(EncodingCharacters encoding, List<String> fields) {
       return Optional.empty();
     }
     char separator = segment.charAt(3);
-    List<String> fields = List.of(segment.split(java.util.regex.Pattern.quote("" + separator), -1));
+    List<String> fields = fields(segment, separator);
     if (fields.size() < 9 || Character.isLetterOrDigit(separator)) {
       return Optional.empty();
     }
     return Optional.of(
         new MessageHeader(
             new EncodingCharacters(separator, four(fields.get(1), separator)), fields));
+  }
+
+  private static List<String> fields(String segment, char separator) {
+    List<String> fields = new ArrayList<>();
+    int start = 0;
+    for (int end = segment.indexOf(separator); end >= 0; end = segment.indexOf(separator, start)) {
+      fields.add(segment.substring(start, end));
+      start = end + 1;
+    }
+    fields.add(segment.substring(start));
+    return fields;
   }
 
   /** The four encoding characters; what is missing, twice there or a letter is as usual. */
