@@ -15,6 +15,7 @@ import io.wholechart.disclosure.EventSearch;
 import io.wholechart.http.AdminServer;
 import io.wholechart.http.ApiServer;
 import io.wholechart.http.Health;
+import io.wholechart.http.ReadingRules;
 import io.wholechart.journal.ReadKeys;
 import io.wholechart.metrics.Metrics;
 import io.wholechart.patient.Section;
@@ -28,6 +29,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -117,6 +119,7 @@ final class Service implements AutoCloseable {
                   settings.edge(),
                   authenticator,
                   settings.batch(),
+                  rules(settings, denyList),
                   health,
                   sections(settings),
                   sources.size(),
@@ -198,6 +201,16 @@ final class Service implements AutoCloseable {
         yield new LoopbackAccess();
       }
     };
+  }
+
+  private static ReadingRules rules(Settings settings, DenyList denyList) {
+    Set<String> part2 =
+        settings.sources().entrySet().stream()
+            .filter(source -> source.getValue().part2())
+            .map(Map.Entry::getKey)
+            .collect(Collectors.toSet());
+    return new ReadingRules(
+        settings.consent().policy(part2), denyList::denials, settings.consent().breakGlass());
   }
 
   private static Set<String> idSystems(List<PatientSource> sources) {

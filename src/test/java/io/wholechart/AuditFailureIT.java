@@ -9,6 +9,7 @@ import io.wholechart.admission.Admission;
 import io.wholechart.aggregate.PatientAggregator;
 import io.wholechart.audit.FaultyJournal;
 import io.wholechart.config.Settings;
+import io.wholechart.consent.Denials;
 import io.wholechart.crosswalk.SameIds;
 import io.wholechart.disclosure.EventSearch;
 import io.wholechart.hospital.Ports;
@@ -16,6 +17,7 @@ import io.wholechart.hospital.StubHospital;
 import io.wholechart.http.AdminServer;
 import io.wholechart.http.ApiServer;
 import io.wholechart.http.Health;
+import io.wholechart.http.ReadingRules;
 import io.wholechart.identity.SuspectRule;
 import io.wholechart.journal.ReadKeys;
 import io.wholechart.metrics.Metrics;
@@ -26,6 +28,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -144,6 +147,10 @@ class AuditFailureIT {
               settings.edge(),
               new LoopbackAccess(),
               settings.batch(),
+              new ReadingRules(
+                  TestSettings.CONSENT.policy(Set.of()),
+                  () -> Denials.NONE,
+                  TestSettings.CONSENT.breakGlass()),
               health,
               EnumSet.allOf(Section.class),
               sources.size(),

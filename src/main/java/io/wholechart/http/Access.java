@@ -2,6 +2,7 @@ package io.wholechart.http;
 
 import io.wholechart.aggregate.Aggregation;
 import io.wholechart.audit.Recording;
+import io.wholechart.consent.Grant;
 import io.wholechart.patient.PatientId;
 import io.wholechart.patient.Urgency;
 import java.util.List;
@@ -15,14 +16,25 @@ import org.jspecify.annotations.Nullable;
  * @param interaction what was done, as a word; {@link #NONE} where it did not come to that
  * @param aggregation null where no source was asked
  * @param intent null where it did not come to asking, or showing, anything
+ * @param grant under which the glass was broken; null where it was not
  */
 record Access(
     String interaction,
     @Nullable PatientId patient,
     @Nullable Urgency urgency,
     @Nullable Aggregation aggregation,
-    @Nullable Recording intent) {
+    @Nullable Recording intent,
+    @Nullable Grant grant) {
   static final String NONE = "none";
+
+  Access(
+      String interaction,
+      @Nullable PatientId patient,
+      @Nullable Urgency urgency,
+      @Nullable Aggregation aggregation,
+      @Nullable Recording intent) {
+    this(interaction, patient, urgency, aggregation, intent, null);
+  }
 
   /** An access that asked no source, by what the request named. */
   static Access refused(String interaction, String id, Map<String, List<String>> parameters) {

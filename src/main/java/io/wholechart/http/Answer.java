@@ -54,6 +54,9 @@ record Answer(
 
   static Map<String, String> headers(Problem problem, Exchange exchange) {
     Map<String, String> headers = headers(exchange, "X-Content-Type-Options", "nosniff");
+    if (problem.kind() == Kind.INSUFFICIENT_SCOPE) {
+      headers.put("WWW-Authenticate", "Bearer error=\"insufficient_scope\""); // RFC 6750, 3.1
+    }
     problem
         .retryAfter()
         .ifPresent(after -> headers.put("Retry-After", Long.toString(after.toSeconds())));

@@ -44,6 +44,7 @@ public final class ApiServer implements AutoCloseable {
       EdgeSettings edge,
       Authenticator authenticator,
       BatchSettings batch,
+      ReadingRules rules,
       Health health,
       Set<Section> sections,
       int sources,
@@ -60,12 +61,13 @@ public final class ApiServer implements AutoCloseable {
     var answers = new AuditedAnswers(trail, metrics);
     var turns = new Turns(admission);
     var offer = new Offer(sections, sources);
-    var gathering = new Gathering(turns, aggregator, deadlines, trail);
+    var permissions = new Permissions(rules, sections, metrics);
+    var gathering = new Gathering(permissions, turns, aggregator, deadlines, trail);
     var patient = new PatientRoute(offer, gathering, answers);
-    var wards = new BatchRoute(batch, admission, gathering, answers, clock, health::isStopping);
+    var wards = new BatchRoute(batch, permissions, admission, gathering, answers, clock, health::isStopping);
     var kept = new KeptPages(fhir.keepPages(), fhir.pageMemory());
     var face =
-        new FhirFace(fhirRoutes(offer, gathering, kept, trail, clock), fhir.baseUrl(), answers);
+        new FhirFace(fhirRoutes(offer, permissions, gathering, kept, trail, clock), fhir.baseUrl(), answers);
     var refusals = new Refusals(answers, clock);
     var door = new Door(authenticator, PUBLIC::contains, refusals, metrics, clock);
     var active = new AtomicInteger();
@@ -102,11 +104,16 @@ public final class ApiServer implements AutoCloseable {
   }
 
   private static List<FhirRoute> fhirRoutes(
-      Offer offer, Gathering gathering, KeptPages kept, AuditTrail trail, InstantSource clock) {
+      Offer offer,
+      Permissions permissions,
+      Gathering gathering,
+      KeptPages kept,
+      AuditTrail trail,
+      InstantSource clock) {
     List<FhirRoute> routes = new ArrayList<>();
-    routes.add(new PatientSearchRoute(offer, gathering).route());
+    routes.add(new PatientSearchRoute(offer, permissions, gathering).route());
     routes.add(new PatientReadRoute(offer, gathering).route());
-    routes.add(new EverythingRoute(offer, gathering, kept, trail).route());
+    routes.add(new EverythingRoute(offer, permissions, gathering, kept, trail).route());
     routes.add(new SummaryRoute(offer, gathering, UUID::randomUUID).route());
     routes.add(new MetadataRoute(routes, clock.instant()).route());
     return routes;

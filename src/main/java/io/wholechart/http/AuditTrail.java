@@ -15,6 +15,7 @@ import io.wholechart.audit.Purpose;
 import io.wholechart.audit.Recorded;
 import io.wholechart.audit.Recording;
 import io.wholechart.audit.SourceAccess;
+import io.wholechart.consent.Grant;
 import io.wholechart.http.Problem.Kind;
 import io.wholechart.patient.IdentityVerdict;
 import io.wholechart.patient.PatientId;
@@ -46,13 +47,15 @@ final class AuditTrail {
    * Before the first source is asked, or a page shown that was kept.
    *
    * @param patient null where it is to be found out whose chart it is
+   * @param grant under which the glass is broken; null where it is not
    */
   Recording begin(
       Exchange exchange,
       String interaction,
       @Nullable PatientId patient,
-      @Nullable Urgency urgency) {
-    AccessRequest request = request(exchange, interaction, patient, urgency, urgency);
+      @Nullable Urgency urgency,
+      @Nullable Grant grant) {
+    AccessRequest request = request(exchange, interaction, patient, urgency, urgency, grant);
     return audit.handOver(new AuditRecord.Intent(audit.stamp(), request));
   }
 
@@ -95,7 +98,8 @@ final class AuditTrail {
             access.interaction(),
             access.patient(),
             access.urgency(),
-            isServed ? access.urgency() : null),
+            isServed ? access.urgency() : null,
+            access.grant()),
         aggregation == null
             ? List.of()
             : aggregation.reports().stream().map(AuditTrail::source).toList(),
@@ -116,7 +120,8 @@ final class AuditTrail {
       String interaction,
       @Nullable PatientId patient,
       @Nullable Urgency asked,
-      @Nullable Urgency granted) {
+      @Nullable Urgency granted,
+      @Nullable Grant grant) {
     return new AccessRequest(
         exchange.requestId(),
         exchange.traceId(),
@@ -124,10 +129,12 @@ final class AuditTrail {
         patient == null ? null : patient.value(),
         interaction,
         new Purpose(
-            purposeOfUse(interaction, asked, exchange.permit()),
+            grant == null
+                ? purposeOfUse(interaction, asked, exchange.permit())
+                : Purpose.BREAK_THE_GLASS,
             asked == null ? null : asked.key(),
             granted == null ? null : granted.key(),
-            null));
+            grant == null ? null : grant.words()));
   }
 
   private static Agent agent(Exchange exchange) {

@@ -36,6 +36,9 @@ final class AuditedAnswers {
       String route,
       ServerRequest request,
       ServerResponse response) {
+    if (access.grant() != null) { // so that whoever goes on reading knows how long they may
+      answer.headers().put("X-Break-Glass", "until=\"" + access.grant().until() + "\"");
+    }
     Recorded recorded = record(exchange, access, answer, answer.body().digest());
     Answer leaving = leaving(recorded, exchange, answer);
     var sent = new Sent();

@@ -41,6 +41,7 @@ final class BatchRoute {
   private static final String RECEIPT = "auditReceipt"; // a line's last member
 
   private final BatchSettings settings;
+  private final Permissions permissions;
   private final Admission admission;
   private final Gathering gathering;
   private final AuditedAnswers answers;
@@ -49,12 +50,14 @@ final class BatchRoute {
 
   BatchRoute(
       BatchSettings settings,
+      Permissions permissions,
       Admission admission,
       Gathering gathering,
       AuditedAnswers answers,
       InstantSource clock,
       BooleanSupplier isStopping) {
     this.settings = settings;
+    this.permissions = permissions;
     this.admission = admission;
     this.gathering = gathering;
     this.answers = answers;
@@ -67,6 +70,11 @@ final class BatchRoute {
     switch (parse(request)) {
       case Parsed.Refused(Problem problem) -> {
         var access = Access.unbegun(INTERACTION, null, null);
+        answers.send(exchange, access, Answer.of(problem, exchange), PATH, request, response);
+      }
+      case Parsed.Accepted(BatchRequest batch)
+          when permissions.problem(batch.urgency(), exchange) instanceof Problem problem -> {
+        var access = Access.unbegun(INTERACTION, null, batch.urgency());
         answers.send(exchange, access, Answer.of(problem, exchange), PATH, request, response);
       }
       case Parsed.Accepted(BatchRequest batch) -> {

@@ -2,6 +2,7 @@ package io.wholechart.http;
 
 import io.wholechart.aggregate.Aggregation;
 import io.wholechart.audit.Recording;
+import io.wholechart.consent.Grant;
 import io.wholechart.fhir.Capability;
 import io.wholechart.http.EverythingRequest.Parsed;
 import io.wholechart.http.FhirRoute.Request;
@@ -25,12 +26,19 @@ final class EverythingRoute {
   private static final String INTERACTION_PAGE = "everything-page";
 
   private final Offer offer;
+  private final Permissions permissions;
   private final Gathering gathering;
   private final KeptPages kept;
   private final AuditTrail trail;
 
-  EverythingRoute(Offer offer, Gathering gathering, KeptPages kept, AuditTrail trail) {
+  EverythingRoute(
+      Offer offer,
+      Permissions permissions,
+      Gathering gathering,
+      KeptPages kept,
+      AuditTrail trail) {
     this.offer = offer;
+    this.permissions = permissions;
     this.gathering = gathering;
     this.kept = kept;
     this.trail = trail;
@@ -55,10 +63,23 @@ final class EverythingRoute {
 
   /** Asks no source, and shows a patient's data: so it is recorded as an access of its own. */
   private Served nextPage(PatientId patient, String cursor, Exchange exchange) {
-    Recording intent = trail.begin(exchange, INTERACTION_PAGE, patient, null);
-    var access = new Access(INTERACTION_PAGE, patient, null, null, intent);
+    return switch (permissions.of(patient, null, exchange)) {
+      case Permission.Refused(Problem problem) ->
+          Served.refused(problem, Access.unbegun(INTERACTION_PAGE, patient, null));
+      case Permission.Given given -> nextPage(patient, cursor, exchange, given.grant());
+    };
+  }
+
+  private Served nextPage(
+      PatientId patient, String cursor, Exchange exchange, @Nullable Grant grant) {
+    var reader = Permissions.Reader.of(exchange.permit());
     @Nullable Found found =
-        kept.find(cursor, exchange.permit().caller().name(), patient, exchange.at()).orElse(null);
+        kept.find(cursor, reader, patient, exchange.at())
+            .filter(page -> !page.isLifted() || grant != null) // it shows what only that shows
+            .orElse(null);
+    @Nullable Grant used = found != null && found.isLifted() ? grant : null;
+    Recording intent = trail.begin(exchange, INTERACTION_PAGE, patient, null, used);
+    var access = new Access(INTERACTION_PAGE, patient, null, null, intent, used);
     return found == null
         ? Served.refused(
             Problem.of(Kind.PAGE_GONE, "pages are kept for a short while; ask anew"), access)
@@ -70,13 +91,17 @@ final class EverythingRoute {
     FhirReply reply =
         switch (gathered.reply()) {
           case Reply.Failed(Problem problem) -> new FhirReply.Failed(problem);
-          case Reply.Chart chart -> bundle(request, chart.aggregation(), base, exchange);
+          case Reply.Chart chart -> bundle(request, chart.aggregation(), gathered.access(), base, exchange);
         };
     return new Served(reply, gathered.access());
   }
 
   private FhirReply bundle(
-      EverythingRequest request, Aggregation aggregation, String base, Exchange exchange) {
+      EverythingRequest request,
+      Aggregation aggregation,
+      Access access,
+      String base,
+      Exchange exchange) {
     Everything.Gathered everything = Everything.of(request, aggregation, exchange.at());
     String token = kept.token();
     List<Body> pages = pages(request, aggregation, everything, new Place(base, token, exchange));
@@ -85,10 +110,12 @@ final class EverythingRoute {
         pages.size() == 1
             || kept.keep(
                 token,
-                exchange.permit().caller().name(),
-                request.chart().id(),
-                completeness,
-                pages.subList(1, pages.size()),
+                new KeptPages.Pages(
+                    Permissions.Reader.of(exchange.permit()),
+                    request.chart().id(),
+                    access.grant() != null,
+                    completeness,
+                    pages.subList(1, pages.size())),
                 exchange.at());
     return isKept
         ? new FhirReply.Resource(pages.getFirst(), completeness)

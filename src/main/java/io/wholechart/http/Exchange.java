@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param traceId of the W3C trace context, where the caller sent one
  * @param permit who asks, and what they may do
  * @param address where it came from; null where the server does not say
+ * @param breakGlass what the headers of that name say
  * @param fhir how a resource is written; null on the native routes, whose errors are problems
  */
 record Exchange(
@@ -30,8 +32,11 @@ record Exchange(
     @Nullable String address,
     Instant at,
     long startNanos,
+    List<String> breakGlass,
     @Nullable FhirFormat fhir) {
   static final HeaderName REQUEST_ID = HeaderNames.create("X-Request-Id");
+
+  static final HeaderName BREAK_GLASS = HeaderNames.create("X-Break-Glass");
 
   private static final Pattern LEGAL_ID = Pattern.compile("[A-Za-z0-9\\-]{1,64}");
 
@@ -44,6 +49,7 @@ record Exchange(
         address(request.remotePeer().address()),
         at,
         System.nanoTime(),
+        breakGlass(headers),
         null);
   }
 
@@ -56,23 +62,24 @@ record Exchange(
         null,
         at,
         System.nanoTime(),
+        List.of(),
         null);
   }
 
   Exchange in(FhirFormat format) {
-    return new Exchange(requestId, traceId, permit, address, at, startNanos, format);
+    return new Exchange(requestId, traceId, permit, address, at, startNanos, breakGlass, format);
   }
 
   /** The same of somebody who is known now. */
   Exchange by(Permit known) {
-    return new Exchange(requestId, traceId, known, address, at, startNanos, fhir);
+    return new Exchange(requestId, traceId, known, address, at, startNanos, breakGlass, fhir);
   }
 
   /** One of several accesses that a request makes; its id shows whose part it is. */
   Exchange part(int number, Instant now) {
     String suffix = "-" + number;
     String id = requestId.substring(0, Math.min(requestId.length(), 64 - suffix.length()));
-    return new Exchange(id + suffix, traceId, permit, address, now, System.nanoTime(), fhir);
+    return new Exchange(id + suffix, traceId, permit, address, now, System.nanoTime(), List.of(), fhir);
   }
 
   Duration elapsed() {
@@ -84,6 +91,10 @@ record Exchange(
     return peer instanceof InetSocketAddress internet && internet.getAddress() != null
         ? internet.getAddress().getHostAddress()
         : null;
+  }
+
+  private static List<String> breakGlass(Headers headers) {
+    return headers.contains(BREAK_GLASS) ? headers.get(BREAK_GLASS).allValues() : List.of();
   }
 
   /** The caller's id where it is harmless, so that both sides' logs meet; otherwise one of ours. */

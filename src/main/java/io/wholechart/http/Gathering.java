@@ -5,7 +5,7 @@ import io.wholechart.aggregate.Aggregation;
 import io.wholechart.aggregate.DeadlineSettings;
 import io.wholechart.aggregate.PatientAggregator;
 import io.wholechart.audit.Recording;
-import io.wholechart.consent.Consent;
+import io.wholechart.consent.Grant;
 import io.wholechart.crosswalk.Holder;
 import io.wholechart.crosswalk.SearchedIdentifier;
 import io.wholechart.http.Problem.Kind;
@@ -19,13 +19,16 @@ import org.jspecify.annotations.Nullable;
 final class Gathering {
   private static final Log LOG = Log.of(Gathering.class);
 
+  private final Permissions permissions;
   private final Turns turns;
   private final PatientAggregator aggregator;
   private final DeadlineSettings deadlines;
   private final AuditTrail trail;
 
   Gathering(
+      Permissions permissions,
       Turns turns, PatientAggregator aggregator, DeadlineSettings deadlines, AuditTrail trail) {
+    this.permissions = permissions;
     this.turns = turns;
     this.aggregator = aggregator;
     this.deadlines = deadlines;
@@ -39,11 +42,20 @@ final class Gathering {
    * @param interaction the word for it in the audit log
    */
   Gathered gather(String interaction, PatientRequest request, Exchange exchange) {
+    return switch (permissions.of(request.id(), request.urgency(), exchange)) {
+      case Permission.Refused(Problem problem) ->
+          new Gathered(new Reply.Failed(problem), unbegun(interaction, request));
+      case Permission.Given given -> gather(interaction, request, exchange, given);
+    };
+  }
+
+  private Gathered gather(
+      String interaction, PatientRequest request, Exchange exchange, Permission.Given given) {
     try {
       Duration left = deadlines.of(request.urgency()).minus(exchange.elapsed());
       return switch (turns.enter(request.urgency(), left)) {
         case Entry.Shed _ -> new Gathered(new Reply.Failed(shed()), unbegun(interaction, request));
-        case Entry.Admitted _ -> gatherAdmitted(interaction, request, exchange);
+        case Entry.Admitted _ -> gatherAdmitted(interaction, request, exchange, given);
       };
     } catch (InterruptedException e) {
       return new Gathered(new Reply.Failed(stopping()), unbegun(interaction, request));
@@ -79,7 +91,7 @@ final class Gathering {
       return switch (turns.enter(urgency, left)) {
         case Entry.Shed _ -> new Search.Failed(shed(), null);
         case Entry.Admitted _ -> {
-          intent = trail.begin(exchange, interaction, null, urgency);
+          intent = trail.begin(exchange, interaction, null, urgency, null);
           yield intent.isRefused()
               ? new Search.Failed(AuditedAnswers.unrecorded(), intent)
               : new Search.Said(
@@ -91,37 +103,65 @@ final class Gathering {
     }
   }
 
-  /** Gathers for a request that has a place already. */
+  /** Gathers one of several charts; the request has a place already. */
   Gathered gatherAdmitted(String interaction, PatientRequest request, Exchange exchange) {
-    Recording intent = trail.begin(exchange, interaction, request.id(), request.urgency());
-    return gatherBegun(interaction, request, exchange, intent);
+    return switch (permissions.unbroken(request.id(), request.urgency(), exchange)) {
+      case Permission.Refused(Problem problem) ->
+          new Gathered(new Reply.Failed(problem), unbegun(interaction, request));
+      case Permission.Given given -> gatherAdmitted(interaction, request, exchange, given);
+    };
   }
 
-  /** Gathers for a request that has a place already, and whose intent is on its way. */
-  Gathered gatherBegun(
+  private Gathered gatherAdmitted(
+      String interaction, PatientRequest request, Exchange exchange, Permission.Given given) {
+    Recording intent =
+        trail.begin(exchange, interaction, request.id(), request.urgency(), given.grant());
+    return gatherBegun(interaction, request, exchange, given, intent);
+  }
+
+  /** Gathers the chart of who was found; the request has a place, and its intent is on its way. */
+  Gathered gatherFound(
       String interaction, PatientRequest request, Exchange exchange, Recording intent) {
+    return switch (permissions.unbroken(request.id(), request.urgency(), exchange)) {
+      case Permission.Refused(Problem problem) ->
+          failed(problem, interaction, request, null, intent);
+      case Permission.Given given -> gatherBegun(interaction, request, exchange, given, intent);
+    };
+  }
+
+  private Gathered gatherBegun(
+      String interaction,
+      PatientRequest request,
+      Exchange exchange,
+      Permission.Given given,
+      Recording intent) {
+    @Nullable Grant grant = given.grant();
     if (intent.isRefused()) {
-      return failed(AuditedAnswers.unrecorded(), interaction, request, intent);
+      return failed(AuditedAnswers.unrecorded(), interaction, request, grant, intent);
     }
     try {
       Aggregation aggregation =
           aggregator.aggregate(
-              request.id(), request.urgency(), Consent.FULL, exchange.startNanos());
+              request.id(), request.urgency(), given.consent(), exchange.startNanos());
       return new Gathered(
           Reply.to(request, aggregation),
-          new Access(interaction, request.id(), request.urgency(), aggregation, intent));
+          new Access(interaction, request.id(), request.urgency(), aggregation, intent, grant));
     } catch (InterruptedException e) {
-      return failed(stopping(), interaction, request, intent);
+      return failed(stopping(), interaction, request, grant, intent);
     } catch (RuntimeException e) {
-      return failed(failed(e, exchange), interaction, request, intent);
+      return failed(failed(e, exchange), interaction, request, grant, intent);
     }
   }
 
   private static Gathered failed(
-      Problem problem, String interaction, PatientRequest request, Recording intent) {
+      Problem problem,
+      String interaction,
+      PatientRequest request,
+      @Nullable Grant grant,
+      Recording intent) {
     return new Gathered(
         new Reply.Failed(problem),
-        new Access(interaction, request.id(), request.urgency(), null, intent));
+        new Access(interaction, request.id(), request.urgency(), null, intent, grant));
   }
 
   private static Problem stopping() {

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The further pages of answers, for as long and as much as the settings say.
@@ -40,11 +41,17 @@ final class KeptPages {
   /**
    * The pages of one answer.
    *
+   * @param reader whoever may see them; two that are equal are the same
+   * @param isLifted whether the glass was broken for them
    * @param completeness of the answer as a whole: each page says it
    */
-  record Kept(
-      String caller, PatientId patient, Instant until, String completeness, List<Body> pages) {
-    Kept {
+  record Pages(
+      Object reader,
+      PatientId patient,
+      boolean isLifted,
+      String completeness,
+      List<Body> pages) {
+    Pages {
       pages = List.copyOf(pages);
     }
 
@@ -53,8 +60,10 @@ final class KeptPages {
     }
   }
 
+  private record Kept(Pages answer, Instant until) {}
+
   /** One page. */
-  record Found(Body page, String completeness) {}
+  record Found(Body page, boolean isLifted, String completeness) {}
 
   /** A name for pages that are about to be written, since they link to each other. */
   String token() {
@@ -73,41 +82,32 @@ final class KeptPages {
    *
    * @return whether they fit at all
    */
-  synchronized boolean keep(
-      String token,
-      String caller,
-      PatientId patient,
-      String completeness,
-      List<Body> pages,
-      Instant now) {
-    var kept = new Kept(caller, patient, now.plus(keep), completeness, pages);
-    if (kept.bytes() > mostBytes) {
+  synchronized boolean keep(String token, Pages answer, Instant now) {
+    if (answer.bytes() > mostBytes) {
       return false;
     }
-    byToken.put(token, kept);
-    bytes += kept.bytes();
+    byToken.put(token, new Kept(answer, now.plus(keep)));
+    bytes += answer.bytes();
     forget(now);
     return true;
   }
 
-  synchronized Optional<Found> find(String cursor, String caller, PatientId patient, Instant now) {
+  synchronized Optional<Found> find(String cursor, Object reader, PatientId patient, Instant now) {
     forget(now);
     if (cursor.length() <= TOKEN_LENGTH || cursor.length() > TOKEN_LENGTH + 5) {
       return Optional.empty();
     }
-    Kept kept = byToken.get(cursor.substring(0, TOKEN_LENGTH));
+    @Nullable Kept kept = byToken.get(cursor.substring(0, TOKEN_LENGTH));
     String number = cursor.substring(TOKEN_LENGTH);
-    boolean isTheirs =
-        kept != null
-            && kept.caller().equals(caller)
-            && kept.patient().equals(patient)
-            && number.chars().allMatch(c -> c >= '0' && c <= '9');
-    if (kept == null || !isTheirs) {
+    if (kept == null || !number.chars().allMatch(c -> c >= '0' && c <= '9')) {
       return Optional.empty();
     }
+    Pages answer = kept.answer();
     int page = Integer.parseInt(number) - 1;
-    return page >= 0 && page < kept.pages().size()
-        ? Optional.of(new Found(kept.pages().get(page), kept.completeness()))
+    boolean isTheirs = answer.reader().equals(reader) && answer.patient().equals(patient);
+    return isTheirs && page >= 0 && page < answer.pages().size()
+        ? Optional.of(
+            new Found(answer.pages().get(page), answer.isLifted(), answer.completeness()))
         : Optional.empty();
   }
 
@@ -119,7 +119,7 @@ final class KeptPages {
       if (bytes <= mostBytes && now.isBefore(kept.until())) {
         return; // the clock may go back, but then it is a younger one's turn later
       }
-      bytes -= kept.bytes();
+      bytes -= kept.answer().bytes();
       oldest.remove();
     }
   }

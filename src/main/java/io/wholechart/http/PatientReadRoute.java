@@ -1,5 +1,6 @@
 package io.wholechart.http;
 
+import io.wholechart.access.Scopes.Action;
 import io.wholechart.fhir.Capability;
 import io.wholechart.http.FhirRoute.Request;
 import io.wholechart.http.FhirRoute.Served;
@@ -8,6 +9,7 @@ import io.wholechart.http.PatientRequest.Offer;
 import io.wholechart.http.PatientRequest.Parsed;
 import io.wholechart.summary.MergedPatient;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** {@code GET /fhir/Patient/{id}}: who the patient is, as all sources together have it. */
 final class PatientReadRoute {
@@ -36,6 +38,11 @@ final class PatientReadRoute {
   }
 
   private Served gathered(PatientRequest request, Exchange exchange) {
+    @Nullable Problem lacking = Permissions.problem(Action.READ, exchange);
+    if (lacking != null) {
+      return Served.refused(
+          lacking, Access.unbegun(INTERACTION, request.id(), request.urgency()));
+    }
     Gathered gathered = gathering.gather(INTERACTION, request, exchange);
     FhirReply reply =
         switch (gathered.reply()) {

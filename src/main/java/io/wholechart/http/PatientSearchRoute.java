@@ -1,5 +1,6 @@
 package io.wholechart.http;
 
+import io.wholechart.access.Scopes.Action;
 import io.wholechart.aggregate.Aggregation;
 import io.wholechart.audit.Recording;
 import io.wholechart.crosswalk.Holder;
@@ -36,10 +37,12 @@ final class PatientSearchRoute {
   private static final String INTERACTION = "patient-search";
 
   private final Offer offer;
+  private final Permissions permissions;
   private final Gathering gathering;
 
-  PatientSearchRoute(Offer offer, Gathering gathering) {
+  PatientSearchRoute(Offer offer, Permissions permissions, Gathering gathering) {
     this.offer = offer;
+    this.permissions = permissions;
     this.gathering = gathering;
   }
 
@@ -58,6 +61,13 @@ final class PatientSearchRoute {
   }
 
   private Served searched(PatientSearch search, String base, Exchange exchange) {
+    @Nullable Problem forbidden = permissions.problem(search.urgency(), exchange);
+    if (forbidden == null) {
+      forbidden = Permissions.problem(Action.SEARCH, exchange);
+    }
+    if (forbidden != null) {
+      return ended(forbidden, search, null);
+    }
     return switch (gathering.search(INTERACTION, search.identifier(), search.urgency(), exchange)) {
       case Gathering.Search.Failed(Problem problem, var intent) -> ended(problem, search, intent);
       case Gathering.Search.Said(Holder holder, Recording intent) ->
@@ -65,6 +75,9 @@ final class PatientSearchRoute {
             case Holder.One(PatientId id) -> gathered(search, id, false, base, exchange, intent);
             case Holder.Supposed(PatientId id) ->
                 gathered(search, id, true, base, exchange, intent);
+            // Whose chart is another's and whose is nobody's must not be told apart.
+            case Holder.Nobody _, Holder.Several _ when isOfOnePatient(exchange) ->
+                ended(Permissions.otherPatient(), search, intent);
             case Holder.Nobody _ ->
                 new Served(
                     new FhirReply.Resource(
@@ -85,6 +98,11 @@ final class PatientSearchRoute {
             case Holder.Unresolved(Failure cause) -> ended(unresolved(cause), search, intent);
           };
     };
+  }
+
+  private static boolean isOfOnePatient(Exchange exchange) {
+    return exchange.permit().onlyPatient() != null
+        || exchange.permit().scopes().isOfOnePatient();
   }
 
   private static Problem unresolved(Failure cause) {
@@ -111,7 +129,7 @@ final class PatientSearchRoute {
       String base,
       Exchange exchange,
       Recording intent) {
-    Gathered gathered = gathering.gatherBegun(INTERACTION, search.about(id), exchange, intent);
+    Gathered gathered = gathering.gatherFound(INTERACTION, search.about(id), exchange, intent);
     @Nullable Aggregation aggregation = gathered.access().aggregation();
     FhirReply reply =
         switch (gathered.reply()) {

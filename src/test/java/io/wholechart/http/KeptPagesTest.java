@@ -64,7 +64,7 @@ class KeptPagesTest {
   void whatIsTooLargeIsNotKeptAndDrivesNobodyOut() {
     String first = keep("x".repeat(40));
     boolean isKept =
-        kept.keep(kept.token(), "anonymous", PATIENT, "1.0", List.of(body("y".repeat(101))), NOW);
+        kept.keep(kept.token(), pages(List.of(body("y".repeat(101)))), NOW);
 
     assertThat(isKept).isFalse();
     assertThat(find(first, 1, NOW)).startsWith("x");
@@ -94,8 +94,12 @@ class KeptPagesTest {
   private String keep(String... pages) {
     String token = kept.token();
     List<Body> bodies = List.of(pages).stream().map(KeptPagesTest::body).toList();
-    assertThat(kept.keep(token, "anonymous", PATIENT, "1.0", bodies, NOW)).isTrue();
+    assertThat(kept.keep(token, pages(bodies), NOW)).isTrue();
     return token;
+  }
+
+  private static KeptPages.Pages pages(List<Body> bodies) {
+    return new KeptPages.Pages("anonymous", PATIENT, false, "1.0", bodies);
   }
 
   private String find(String token, int page, Instant now) {
