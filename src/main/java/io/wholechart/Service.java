@@ -77,7 +77,11 @@ final class Service implements AutoCloseable {
    *     which
    */
   static Service start(Settings settings) throws IOException {
-    Authenticator authenticator = authenticator(settings);
+    return start(settings, authenticator(settings));
+  }
+
+  /** Starts one that finds out who asks in its own way. */
+  static Service start(Settings settings, Authenticator authenticator) throws IOException {
     Clock clock = Clock.systemUTC();
     Duration longest = settings.deadline().longest();
     try (var undo = new Undo()) {

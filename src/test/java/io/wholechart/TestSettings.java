@@ -148,6 +148,46 @@ final class TestSettings {
         sources);
   }
 
+  /** The same with another block {@code consent}. */
+  static Settings with(ConsentSettings consent, Settings rest) {
+    return new Settings(
+        rest.server(),
+        rest.admin(),
+        rest.edge(),
+        rest.access(),
+        rest.deadline(),
+        rest.identity(),
+        consent,
+        rest.admission(),
+        rest.batch(),
+        rest.audit(),
+        rest.fhir(),
+        rest.sources());
+  }
+
+  /** The same source under 42 CFR Part 2. */
+  static SourceSettings part2(SourceSettings source) {
+    return new SourceSettings(
+        source.protocol(),
+        source.url(),
+        source.urls(),
+        source.path(),
+        source.fetch(),
+        source.sections(),
+        true,
+        source.idSystem(),
+        source.timeout(),
+        source.auth(),
+        source.connection(),
+        source.maxConcurrentCalls(),
+        source.maxBodyBytes(),
+        source.maxPages(),
+        source.payload(),
+        source.rate(),
+        source.breaker(),
+        source.hedge());
+  }
+
   /** The four sources of the default configuration. */
   static Map<String, SourceSettings> hospital(Function<String, String> origin) {
     Map<String, SourceSettings> sources = new LinkedHashMap<>();

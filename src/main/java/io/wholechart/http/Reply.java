@@ -33,9 +33,7 @@ sealed interface Reply {
     if (!isAllDenied && reports.stream().noneMatch(Reply::isUsable)) {
       return nothingUsable(reports);
     }
-    boolean isUnknownPatient =
-        completeness.isComplete() && reports.stream().allMatch(r -> r.result().entries().isEmpty());
-    if (isUnknownPatient) {
+    if (!isAllDenied && reports.stream().allMatch(Reply::isIgnorant)) {
       return failed(Kind.PATIENT_NOT_FOUND, "every source answered, and none knows the patient");
     }
     List<String> lacking =
@@ -73,6 +71,14 @@ sealed interface Reply {
       case SourceResult.Incomplete(var entries, _) -> !entries.isEmpty();
       case SourceResult.Failed _ -> false;
     };
+  }
+
+  /** Whether it knows nothing of the patient, or was not asked because of who asks. */
+  private static boolean isIgnorant(SourceReport report) {
+    return report.isDenied()
+        || (report.result().isAnswered()
+            && report.result().entries().isEmpty()
+            && !report.withheld().isTold());
   }
 
   private static Reply nothingUsable(List<SourceReport> reports) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What of a source is kept from whoever asks. How much that is, stands in the audit log and never
@@ -35,6 +36,18 @@ public record Withheld(
     unsaid = Set.copyOf(unsaid);
     entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries)); // in this order
     lifted = List.copyOf(lifted);
+  }
+
+  /** Whether the answer may tell that there is something that is kept back. */
+  public boolean isTold() {
+    for (String key : entries.keySet()) {
+      @Nullable Section section = Section.named(key).orElse(null);
+      boolean isSaid = section == null ? isOtherSaid : said.contains(section);
+      if (isSaid && (section == null || !unsaid.contains(section))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   public int count() {
