@@ -68,20 +68,27 @@ final class BatchRoute {
   void handle(ServerRequest request, ServerResponse response) {
     var exchange = Door.exchange();
     switch (parse(request)) {
-      case Parsed.Refused(Problem problem) -> {
-        var access = Access.unbegun(INTERACTION, null, null);
-        answers.send(exchange, access, Answer.of(problem, exchange), PATH, request, response);
-      }
-      case Parsed.Accepted(BatchRequest batch)
-          when permissions.problem(batch.urgency(), exchange) instanceof Problem problem -> {
-        var access = Access.unbegun(INTERACTION, null, batch.urgency());
-        answers.send(exchange, access, Answer.of(problem, exchange), PATH, request, response);
-      }
+      case Parsed.Refused(Problem problem) -> refuse(problem, null, exchange, request, response);
       case Parsed.Accepted(BatchRequest batch) -> {
-        stream(batch, exchange, response);
-        answers.measure(exchange, 200, PATH, "POST");
+        @Nullable Problem forbidden = permissions.problem(batch.urgency(), exchange);
+        if (forbidden != null) {
+          refuse(forbidden, batch.urgency(), exchange, request, response);
+        } else {
+          stream(batch, exchange, response);
+          answers.measure(exchange, 200, PATH, "POST");
+        }
       }
     }
+  }
+
+  private void refuse(
+      Problem problem,
+      @Nullable Urgency urgency,
+      Exchange exchange,
+      ServerRequest request,
+      ServerResponse response) {
+    var access = Access.unbegun(INTERACTION, null, urgency);
+    answers.send(exchange, access, Answer.of(problem, exchange), PATH, request, response);
   }
 
   private static Parsed parse(ServerRequest request) {
