@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Being in a hurry and being allowed are two things: who asks as an emergency, who breaks the glass,
- * what is answered, what the audit log has of it and whether somebody will look at it. It leaves
- * the table in {@code target/}.
+ * Being in a hurry and being allowed are two things: who asks as an emergency, who breaks the
+ * glass, what is answered, what the audit log has of it and whether somebody will look at it. It
+ * leaves the table in {@code target/}.
  */
 class EmergencyIT {
   private static final String OK = SealedService.REASON;
@@ -52,8 +52,7 @@ class EmergencyIT {
   private static Case served(
       String who, String patient, String urgency, String glass, String purpose, boolean isShown) {
     boolean isReviewed = !purpose.equals("TREAT");
-    return new Case(
-        who, patient, urgency, glass, 200, "", purpose, urgency, isReviewed, isShown);
+    return new Case(who, patient, urgency, glass, 200, "", purpose, urgency, isReviewed, isShown);
   }
 
   private static Case refused(
@@ -71,8 +70,16 @@ class EmergencyIT {
           refused("nurse", "x-nobody", "emergency", "", 403, NO_EMERGENCY), // as if there were one
           served("medic", "p-102", "emergency", "", "ETREAT", false),
           new Case(
-              "medic", "x-nobody", "emergency", "", 404, "patient-not-found", "ETREAT",
-              "emergency", false, false),
+              "medic",
+              "x-nobody",
+              "emergency",
+              "",
+              404,
+              "patient-not-found",
+              "ETREAT",
+              "emergency",
+              false,
+              false),
           served("doctor", "p-103", "normal", OK, "BTG", true),
           served("doctor", "p-103", "normal", "", "BTG", true), // it stands for a while
           served("doctor", "p-104", "normal", "", "TREAT", false), // not for another patient
@@ -158,11 +165,9 @@ class EmergencyIT {
 
   @Test
   void aGrantIsOverWhenItsTimeIs() throws Exception {
-    try (var service =
-        SealedService.start(directory, true, Duration.ofMillis(300))) {
+    try (var service = SealedService.start(directory, true, Duration.ofMillis(300))) {
       assertThat(service.breaking("doctor", "/patients/p-1", OK).body()).contains("SECRET-R");
-      await()
-          .until(() -> !service.get("doctor", "/patients/p-1").body().contains("SECRET-R"));
+      await().until(() -> !service.get("doctor", "/patients/p-1").body().contains("SECRET-R"));
     }
   }
 
@@ -170,8 +175,7 @@ class EmergencyIT {
   void noGlassIsBrokenForSeveralOrForSomebodyWhoIsLookedFor() throws Exception {
     try (var service = SealedService.start(directory, true)) {
       assertThat(service.breaking("doctor", "/patients/p-1", OK).status()).isEqualTo(200);
-      Answered search =
-          service.breaking("doctor", "/fhir/Patient?identifier=p-1", OK);
+      Answered search = service.breaking("doctor", "/fhir/Patient?identifier=p-1", OK);
       assertThat(search.status()).isEqualTo(400);
       Answered found = service.get("doctor", "/fhir/Patient?identifier=p-1");
       assertThat(service.recordOf(found).at("/purpose/purposeOfUse").asText()).isEqualTo("TREAT");
@@ -189,8 +193,16 @@ class EmergencyIT {
   private static final String HEAD =
       "%-11s %-9s %-10s %-39s %-6s %-25s %-7s %-10s %-8s %s"
           .formatted(
-              "caller", "patient", "urgency", "X-Break-Glass", "status", "problem", "purpose",
-              "granted", "review", "shown past labels, by the audit log");
+              "caller",
+              "patient",
+              "urgency",
+              "X-Break-Glass",
+              "status",
+              "problem",
+              "purpose",
+              "granted",
+              "review",
+              "shown past labels, by the audit log");
 
   private static String row(Case one, JsonNode record, boolean isQueued) {
     return "%-11s %-9s %-10s %-39s %-6d %-25s %-7s %-10s %-8s %s"

@@ -65,8 +65,7 @@ final class LabelledHospital implements AutoCloseable {
   }
 
   static LabelledHospital start() throws IOException {
-    var server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     var hospital = new LabelledHospital(server);
     server.createContext("/", hospital::answer);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
@@ -134,9 +133,9 @@ final class LabelledHospital implements AutoCloseable {
   private static String resource(String type, String id, String label, String mark, String more) {
     String patient = type.equals("AllergyIntolerance") ? "patient" : "subject";
     return """
-        {"resourceType":"%s","id":"%s","meta":{"security":[{"code":"%s"}]},
-         "%s":{"reference":"Patient/ID"},"code":{"text":"%s"}%s}
-        """
+    {"resourceType":"%s","id":"%s","meta":{"security":[{"code":"%s"}]},
+     "%s":{"reference":"Patient/ID"},"code":{"text":"%s"}%s}
+    """
         .formatted(type, id, label, patient, mark, more);
   }
 

@@ -27,8 +27,7 @@ final class SealedService implements AutoCloseable {
   final Path directory;
   final Path denied;
 
-  private SealedService(
-      LabelledHospital hospital, Service service, Path directory, Path denied) {
+  private SealedService(LabelledHospital hospital, Service service, Path directory, Path denied) {
     this.hospital = hospital;
     this.service = service;
     this.caller = new Caller(service.port());

@@ -64,10 +64,13 @@ public final class ApiServer implements AutoCloseable {
     var permissions = new Permissions(rules, sections, metrics);
     var gathering = new Gathering(permissions, turns, aggregator, deadlines, trail);
     var patient = new PatientRoute(offer, gathering, answers);
-    var wards = new BatchRoute(batch, permissions, admission, gathering, answers, clock, health::isStopping);
+    var wards =
+        new BatchRoute(
+            batch, permissions, admission, gathering, answers, clock, health::isStopping);
     var kept = new KeptPages(fhir.keepPages(), fhir.pageMemory());
     var face =
-        new FhirFace(fhirRoutes(offer, permissions, gathering, kept, trail, clock), fhir.baseUrl(), answers);
+        new FhirFace(
+            fhirRoutes(offer, permissions, gathering, kept, trail, clock), fhir.baseUrl(), answers);
     var refusals = new Refusals(answers, clock);
     var door = new Door(authenticator, PUBLIC::contains, refusals, metrics, clock);
     var active = new AtomicInteger();

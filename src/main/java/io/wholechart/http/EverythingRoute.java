@@ -32,11 +32,7 @@ final class EverythingRoute {
   private final AuditTrail trail;
 
   EverythingRoute(
-      Offer offer,
-      Permissions permissions,
-      Gathering gathering,
-      KeptPages kept,
-      AuditTrail trail) {
+      Offer offer, Permissions permissions, Gathering gathering, KeptPages kept, AuditTrail trail) {
     this.offer = offer;
     this.permissions = permissions;
     this.gathering = gathering;
@@ -91,7 +87,8 @@ final class EverythingRoute {
     FhirReply reply =
         switch (gathered.reply()) {
           case Reply.Failed(Problem problem) -> new FhirReply.Failed(problem);
-          case Reply.Chart chart -> bundle(request, chart.aggregation(), gathered.access(), base, exchange);
+          case Reply.Chart chart ->
+              bundle(request, chart.aggregation(), gathered.access(), base, exchange);
         };
     return new Served(reply, gathered.access());
   }

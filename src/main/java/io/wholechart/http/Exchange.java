@@ -79,7 +79,8 @@ record Exchange(
   Exchange part(int number, Instant now) {
     String suffix = "-" + number;
     String id = requestId.substring(0, Math.min(requestId.length(), 64 - suffix.length()));
-    return new Exchange(id + suffix, traceId, permit, address, now, System.nanoTime(), List.of(), fhir);
+    return new Exchange(
+        id + suffix, traceId, permit, address, now, System.nanoTime(), List.of(), fhir);
   }
 
   Duration elapsed() {

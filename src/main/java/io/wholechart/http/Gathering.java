@@ -27,7 +27,10 @@ final class Gathering {
 
   Gathering(
       Permissions permissions,
-      Turns turns, PatientAggregator aggregator, DeadlineSettings deadlines, AuditTrail trail) {
+      Turns turns,
+      PatientAggregator aggregator,
+      DeadlineSettings deadlines,
+      AuditTrail trail) {
     this.permissions = permissions;
     this.turns = turns;
     this.aggregator = aggregator;

@@ -46,11 +46,7 @@ final class KeptPages {
    * @param completeness of the answer as a whole: each page says it
    */
   record Pages(
-      Object reader,
-      PatientId patient,
-      boolean isLifted,
-      String completeness,
-      List<Body> pages) {
+      Object reader, PatientId patient, boolean isLifted, String completeness, List<Body> pages) {
     Pages {
       pages = List.copyOf(pages);
     }
@@ -106,8 +102,7 @@ final class KeptPages {
     int page = Integer.parseInt(number) - 1;
     boolean isTheirs = answer.reader().equals(reader) && answer.patient().equals(patient);
     return isTheirs && page >= 0 && page < answer.pages().size()
-        ? Optional.of(
-            new Found(answer.pages().get(page), answer.isLifted(), answer.completeness()))
+        ? Optional.of(new Found(answer.pages().get(page), answer.isLifted(), answer.completeness()))
         : Optional.empty();
   }
 

@@ -40,8 +40,7 @@ final class PatientReadRoute {
   private Served gathered(PatientRequest request, Exchange exchange) {
     @Nullable Problem lacking = Permissions.problem(Action.READ, exchange);
     if (lacking != null) {
-      return Served.refused(
-          lacking, Access.unbegun(INTERACTION, request.id(), request.urgency()));
+      return Served.refused(lacking, Access.unbegun(INTERACTION, request.id(), request.urgency()));
     }
     Gathered gathered = gathering.gather(INTERACTION, request, exchange);
     FhirReply reply =

@@ -101,8 +101,7 @@ final class PatientSearchRoute {
   }
 
   private static boolean isOfOnePatient(Exchange exchange) {
-    return exchange.permit().onlyPatient() != null
-        || exchange.permit().scopes().isOfOnePatient();
+    return exchange.permit().onlyPatient() != null || exchange.permit().scopes().isOfOnePatient();
   }
 
   private static Problem unresolved(Failure cause) {

@@ -91,9 +91,7 @@ final class Permissions {
   /** Of a chart among several, or of one that is still looked for: no glass is broken for those. */
   Permission unbroken(PatientId patient, Urgency urgency, Exchange exchange) {
     @Nullable Problem problem = problem(patient, urgency, exchange.permit());
-    return problem == null
-        ? given(patient, exchange, null)
-        : new Permission.Refused(problem);
+    return problem == null ? given(patient, exchange, null) : new Permission.Refused(problem);
   }
 
   /** Why a request for several charts, or for somebody's, is refused as a whole; null if not. */
@@ -117,8 +115,7 @@ final class Permissions {
     return Problem.of(Kind.OTHER_PATIENT, "the token names the patient whom it is for");
   }
 
-  private @Nullable Problem problem(
-      PatientId patient, @Nullable Urgency urgency, Permit permit) {
+  private @Nullable Problem problem(PatientId patient, @Nullable Urgency urgency, Permit permit) {
     boolean isForNobody = permit.scopes().isOfOnePatient() && permit.onlyPatient() == null;
     return isForNobody || !permit.isFor(patient) ? otherPatient() : problem(urgency, permit);
   }

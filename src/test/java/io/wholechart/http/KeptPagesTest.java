@@ -63,8 +63,7 @@ class KeptPagesTest {
   @Test
   void whatIsTooLargeIsNotKeptAndDrivesNobodyOut() {
     String first = keep("x".repeat(40));
-    boolean isKept =
-        kept.keep(kept.token(), pages(List.of(body("y".repeat(101)))), NOW);
+    boolean isKept = kept.keep(kept.token(), pages(List.of(body("y".repeat(101)))), NOW);
 
     assertThat(isKept).isFalse();
     assertThat(find(first, 1, NOW)).startsWith("x");
