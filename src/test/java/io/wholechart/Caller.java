@@ -2,6 +2,8 @@ package io.wholechart;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.wholechart.canary.Canary;
+import io.wholechart.canary.Canary.Channel;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -79,7 +81,18 @@ final class Caller {
   private Answered send(HttpRequest.Builder request) throws IOException, InterruptedException {
     long askedAt = System.nanoTime();
     HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
-    return new Answered(response, askedAt, (System.nanoTime() - askedAt) / 1_000_000);
+    var answered = new Answered(response, askedAt, (System.nanoTime() - askedAt) / 1_000_000);
+    haveSeen(response);
+    return answered;
+  }
+
+  /** Errors and metrics tell of no patient, whichever test asks for them. */
+  private static void haveSeen(HttpResponse<String> response) {
+    if (response.uri().getPath().equals("/observe/metrics")) {
+      Canary.see(Channel.METRICS, response.body());
+    } else if (response.statusCode() >= 400) {
+      Canary.see(Channel.ERROR, response.headers().map() + "\n" + response.body());
+    }
   }
 
   /** Sends what no HTTP client would, and returns what comes until the server hangs up. */

@@ -80,6 +80,10 @@ final class FaultySite implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    service.close();
+    try (service) {
+      new Caller(service.adminPort()).get("/observe/metrics"); // for the canary
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

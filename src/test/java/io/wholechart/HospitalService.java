@@ -69,8 +69,11 @@ final class HospitalService implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    try (hospital) {
-      service.close();
+    try (hospital;
+        service) {
+      operator.get("/observe/metrics"); // for the canary
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -3,6 +3,8 @@ package io.wholechart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.wholechart.canary.Canary;
+import io.wholechart.canary.Canary.Channel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
@@ -149,6 +151,7 @@ final class ServiceProcess implements AutoCloseable {
   @Override
   public void close() {
     process.destroyForcibly().onExit().join();
+    Canary.see(Channel.LOG, log());
   }
 
   private static String read(Path file) {
