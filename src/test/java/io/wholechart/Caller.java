@@ -91,7 +91,9 @@ final class Caller {
     if (response.uri().getPath().equals("/observe/metrics")) {
       Canary.see(Channel.METRICS, response.body());
     } else if (response.statusCode() >= 400) {
-      Canary.see(Channel.ERROR, response.headers().map() + "\n" + response.body());
+      String requestId = response.headers().firstValue("X-Request-Id").orElse("none");
+      String text = response.headers().map() + "\n" + response.body();
+      Canary.see(Channel.ERROR, text.replace(requestId, "…")); // as the caller chose it
     }
   }
 

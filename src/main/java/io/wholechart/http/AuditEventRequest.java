@@ -52,7 +52,7 @@ record AuditEventRequest(Query query, List<String> dates, Instant asOf) {
     List<String> patients = parameters.getOrDefault(PATIENT, List.of());
     @Nullable PatientId patient = patient(patients);
     if (!patients.isEmpty() && patient == null) {
-      return refused("patient is one patient, as Patient/p-1001 or p-1001");
+      return refused("patient is one patient, as Patient/ID or ID");
     }
     long count = number(parameters.get(COUNT), USUAL_COUNT);
     long after = number(parameters.get(AFTER), 0);
