@@ -18,11 +18,11 @@ public final class AuditVerifier {
   }
 
   public static Verification verify(Path directory, JournalVerifier.Options options) {
-    return JournalVerifier.verify(directory, options.spelledBy(AuditVerifier::isSpelled));
-  }
-
-  private static boolean isSpelled(byte[] bytes, int from, int to) {
-    return isStatus(bytes, from, to) || RecordText.decode(bytes, from, to).isPresent();
+    var spelling = new RecordSpelling();
+    return JournalVerifier.verify(
+        directory,
+        options.spelledBy(
+            (bytes, from, to) -> isStatus(bytes, from, to) || spelling.isSpelled(bytes, from, to)));
   }
 
   private static boolean isStatus(byte[] bytes, int from, int to) {
