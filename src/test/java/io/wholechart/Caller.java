@@ -66,12 +66,13 @@ final class Caller {
     return send(request);
   }
 
-  Answered post(String path, String contentType, String body)
+  Answered post(String path, String contentType, String body, String... headers)
       throws IOException, InterruptedException {
-    return send(
+    var request =
         request(path)
             .header("Content-Type", contentType)
-            .POST(HttpRequest.BodyPublishers.ofString(body)));
+            .POST(HttpRequest.BodyPublishers.ofString(body));
+    return send(headers.length == 0 ? request : request.headers(headers));
   }
 
   private HttpRequest.Builder request(String path) {

@@ -72,6 +72,28 @@ final class SealedService implements AutoCloseable {
     return glass == null ? get(who, path) : get(who, path, "X-Break-Glass", glass);
   }
 
+  Answered batch(String who, String patient, String... headers) throws Exception {
+    return post(who, "{\"ids\":[\"" + patient + "\"]}", headers);
+  }
+
+  Answered emergencyBatch(String who, String patient) throws Exception {
+    return post(who, "{\"ids\":[\"" + patient + "\"],\"urgency\":\"emergency\"}");
+  }
+
+  private Answered post(String who, String body, String... headers) throws Exception {
+    List<String> all = new ArrayList<>(List.of(headers));
+    all.addAll(List.of("Authorization", "Bearer " + who));
+    return caller.post("/patients/_batch", "application/json", body, all.toArray(String[]::new));
+  }
+
+  /** The record of a patient's access that others followed, its further pages. */
+  JsonNode lastRecord(String patient, int answers) {
+    List<JsonNode> records =
+        new Journal(directory)
+            .records().stream().filter(r -> r.path("patientId").asText().equals(patient)).toList();
+    return records.get(records.size() - answers);
+  }
+
   JsonNode recordOf(Answered answer) {
     return new Journal(directory).of(answer.requestId());
   }

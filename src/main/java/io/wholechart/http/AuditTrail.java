@@ -17,6 +17,7 @@ import io.wholechart.audit.Recording;
 import io.wholechart.audit.SourceAccess;
 import io.wholechart.consent.Grant;
 import io.wholechart.http.Problem.Kind;
+import io.wholechart.patient.Entry;
 import io.wholechart.patient.IdentityVerdict;
 import io.wholechart.patient.PatientId;
 import io.wholechart.patient.PatientRecord;
@@ -28,6 +29,8 @@ import io.wholechart.source.SourceResult;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,7 +115,16 @@ final class AuditTrail {
             digest,
             answer.body().length()),
         1,
-        aggregation == null ? KeptBack.NOTHING : KeptFromReader.of(aggregation, problem == null));
+        aggregation == null ? KeptBack.NOTHING : KeptFromReader.of(aggregation, shown(access, problem)));
+  }
+
+  /** Of a chart that was gathered, which entries the answer is made of. */
+  private static Predicate<Entry> shown(Access access, @Nullable Kind problem) {
+    if (problem != null) {
+      return _ -> false;
+    }
+    boolean isOfWhoItIs = access.interaction().equals(PatientReadRoute.INTERACTION);
+    return entry -> !isOfWhoItIs || entry.section().equals(Optional.of(Section.PATIENT));
   }
 
   private static AccessRequest request(

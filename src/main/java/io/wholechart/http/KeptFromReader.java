@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What the record of an answer says of what was kept back of the chart, or shown nevertheless. */
@@ -16,15 +17,18 @@ final class KeptFromReader {
   private KeptFromReader() {}
 
   /**
-   * @param isShown whether the chart is in the answer
+   * @param shown which entries are in the answer
    */
-  static KeptBack of(Aggregation aggregation, boolean isShown) {
+  static KeptBack of(Aggregation aggregation, Predicate<Entry> shown) {
     Map<String, Integer> withheld = new LinkedHashMap<>();
     List<String> names = new ArrayList<>();
     int lifted = 0;
     for (SourceReport report : aggregation.reports()) {
       report.withheld().entries().forEach((key, n) -> withheld.merge(key, n, Integer::sum));
-      for (Entry entry : isShown ? report.withheld().lifted() : List.<Entry>of()) {
+      for (Entry entry : report.withheld().lifted()) {
+        if (!shown.test(entry)) {
+          continue;
+        }
         lifted++;
         if (lifted <= KeptBack.MOST_NAMES) {
           names.add(name(entry));

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code GET /fhir/Patient/{id}}: who the patient is, as all sources together have it. */
 final class PatientReadRoute {
   private static final String PATH = "/fhir/Patient/{id}";
-  private static final String INTERACTION = "patient-demographics";
+  static final String INTERACTION = "patient-demographics";
 
   private final Offer offer;
   private final Gathering gathering;
