@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What labels, the deny list and scopes keep back, by every way to a chart: with and without the
@@ -68,7 +68,9 @@ class WithheldIT {
         way.endsWith("_batch")
             ? service.batch(who, patient)
             : service.breaking(who, path, isBroken ? SealedService.REASON : null));
-    for (@Nullable String next = next(answers.getLast()); next != null; next = next(answers.getLast())) {
+    for (@Nullable String next = next(answers.getLast());
+        next != null;
+        next = next(answers.getLast())) {
       answers.add(service.get(who, next));
     }
     String text = String.join("", answers.stream().map(Answered::body).toList());
@@ -78,9 +80,12 @@ class WithheldIT {
     assertThat(shown.isEmpty() || isBroken).as(as + ": " + shown).isTrue();
     boolean isWhole = way.equals("/patients/ID") || way.contains("$everything");
     if (isBroken && isWhole) {
-      assertThat(shown).as(as).containsAll(LabelledHospital.LABELLED.keySet().stream()
-          .filter(mark -> !mark.equals("SECRET-DRUG") || patient.equals("p-101"))
-          .toList());
+      assertThat(shown)
+          .as(as)
+          .containsAll(
+              LabelledHospital.LABELLED.keySet().stream()
+                  .filter(mark -> !mark.equals("SECRET-DRUG") || patient.equals("p-101"))
+                  .toList());
     }
     boolean isSaid = text.contains("ithheld") || text.contains("suppressed");
     boolean isOfNobody = answers.getFirst().status() == 404; // all of it is kept back, in silence
@@ -182,7 +187,8 @@ class WithheldIT {
       assertThat(nothing.header("WWW-Authenticate")).contains("insufficient_scope");
       assertThat(service.get("payer", "/patients/p-101").body())
           .contains("SECRET-R", "SECRET-CLINIC"); // its purpose is open to labels
-      assertThat(service.get("payer", "/patients/p-2").json().at("/sections/results/state").asText())
+      assertThat(
+              service.get("payer", "/patients/p-2").json().at("/sections/results/state").asText())
           .isEqualTo("withheld"); // and not to the deny list
     }
   }
@@ -273,6 +279,13 @@ class WithheldIT {
   private static final String HEAD =
       "%-9s %-7s %-7s %-40s %-6s %-8s %-9s %-40s %s"
           .formatted(
-              "marker", "caller", "patient", "path", "status", "said", "glass", "shown",
+              "marker",
+              "caller",
+              "patient",
+              "path",
+              "status",
+              "said",
+              "glass",
+              "shown",
               "the audit log");
 }

@@ -115,7 +115,9 @@ final class AuditTrail {
             digest,
             answer.body().length()),
         1,
-        aggregation == null ? KeptBack.NOTHING : KeptFromReader.of(aggregation, shown(access, problem)));
+        aggregation == null
+            ? KeptBack.NOTHING
+            : KeptFromReader.of(aggregation, shown(access, problem)));
   }
 
   /** Of a chart that was gathered, which entries the answer is made of. */
