@@ -9,6 +9,7 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Period;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -43,6 +44,11 @@ final class AuditOptions {
 
   ReadKeys keys() throws IOException {
     return ReadKeys.of(settings().encryptionKey());
+  }
+
+  /** How long the configuration has it kept. */
+  Period retention() {
+    return settings().retention();
   }
 
   private AuditSettings settings() {

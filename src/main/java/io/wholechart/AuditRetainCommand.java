@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Period;
 import java.time.ZonedDateTime;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Option;
       "A signed tombstone stands for what was dropped, so that the rest verifies as before."
     },
     footerHeading = "%nExample:%n",
-    footer = "  wholechart audit retain --older-than P7Y",
+    footer = {"  wholechart audit retain", "  wholechart audit retain --older-than P7Y"},
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done, also where there was nothing to drop",
@@ -33,16 +34,26 @@ final class AuditRetainCommand implements Callable<Integer> {
   @Option(
       names = "--older-than",
       paramLabel = "PERIOD",
-      description = "How long the log is kept: P6Y, which HIPAA asks for, if not said.")
-  private Period age = Period.ofYears(6);
+      description = "How long the log is kept; without it, as long as audit.retention says.")
+  private @Nullable Period age;
+
+  private final Clock clock;
+
+  AuditRetainCommand() {
+    this(Clock.systemUTC());
+  }
+
+  AuditRetainCommand(Clock clock) {
+    this.clock = clock;
+  }
 
   @Override
   public Integer call() throws IOException {
-    if (age.isNegative() || age.isZero()) {
+    Period kept = age == null ? log.retention() : age;
+    if (kept.isNegative() || kept.isZero()) {
       throw new IllegalArgumentException("--older-than is a period such as P6Y or P90D");
     }
-    Clock clock = Clock.systemUTC();
-    var before = ZonedDateTime.now(clock).minus(age).toInstant();
+    var before = ZonedDateTime.now(clock).minus(kept).toInstant();
     Retention.Dropped dropped = Retention.drop(log.journal(), before, clock);
     System.out.printf(
         "dropped %d segments; the log begins with record %d%n",

@@ -3,6 +3,7 @@ package io.wholechart.audit;
 import io.wholechart.journal.JournalSettings;
 import io.wholechart.shipping.SinkSettings;
 import java.nio.file.Path;
+import java.time.Period;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param checkpoints where else they go; nowhere, if that is not given
  * @param encryptionKey the file with the key by which segments are encrypted; readable, if none
  * @param segmentBytes from which size on a new segment is begun
+ * @param retention how long it is kept; {@code audit retain} drops what is older
  * @param sinks where the journal is shipped to; nowhere, if that is not given
  */
 public record AuditSettings(
@@ -23,7 +25,11 @@ public record AuditSettings(
     @Nullable Checkpoints checkpoints,
     @Nullable Path encryptionKey,
     int segmentBytes,
+    Period retention,
     @Nullable SinkSettings sinks) {
+  /** Six years, which HIPAA asks for (45 CFR 164.316). */
+  private static final Period RETENTION = Period.ofYears(6);
+
   /**
    * The block {@code audit.checkpoints}.
    *
@@ -33,6 +39,9 @@ public record AuditSettings(
 
   public AuditSettings {
     var _ = journal(directory, node, signingKey, checkpoints, encryptionKey, segmentBytes);
+    if (retention.isNegative() || retention.isZero()) {
+      throw new IllegalArgumentException("retention must be longer than zero");
+    }
   }
 
   /** With everything but the directory left to its default, and the key kept inside it. */
@@ -44,6 +53,7 @@ public record AuditSettings(
         null,
         null,
         JournalSettings.SEGMENT_BYTES,
+        RETENTION,
         null);
   }
 

@@ -20,6 +20,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -37,6 +38,7 @@ final class SettingTypes extends SimpleModule {
   private static final Map<Class<?>, String> WANTED =
       Map.of(
           Duration.class, "a duration such as 800ms, 2s, 1m or PT2S",
+          Period.class, "a period such as P6Y or P90D",
           int.class, "a whole number, or a size such as 16MiB",
           String.class, "a text",
           URI.class, "a URL",
@@ -48,6 +50,7 @@ final class SettingTypes extends SimpleModule {
 
   SettingTypes() {
     addDeserializer(Duration.class, new Reading<>(Duration.class, SettingTypes::duration));
+    addDeserializer(Period.class, new Reading<>(Period.class, SettingTypes::period));
     addDeserializer(int.class, new Reading<>(int.class, SettingTypes::number));
     addDeserializer(URI.class, new Reading<>(URI.class, SettingTypes::url));
     addDeserializer(Path.class, new Reading<>(Path.class, p -> Path.of(text(p))));
@@ -154,6 +157,14 @@ final class SettingTypes extends SimpleModule {
       case "m" -> Duration.ofMinutes(amount);
       default -> Duration.ofHours(amount);
     };
+  }
+
+  private static Period period(JsonParser parser) throws IOException {
+    try {
+      return Period.parse(text(parser));
+    } catch (DateTimeException e) {
+      throw new Unfit();
+    }
   }
 
   private static Integer number(JsonParser parser) throws IOException {

@@ -65,6 +65,9 @@ public final class DisclosureReport {
     out.append(disclosures == 1 ? "1 disclosure" : disclosures + " disclosures");
     out.append(
         unknown == 0 ? "\n" : ", of " + unknown + " of them it is not known what was sent\n");
+    if (log.first() > 1) {
+      out.append("The records before number " + log.first() + " are no longer kept.\n");
+    }
   }
 
   /** As a table. */

@@ -30,6 +30,7 @@ public final class RecordLog implements AutoCloseable {
   private final byte @Nullable [] patient;
   private final Map<Long, Intent> intents = new LinkedHashMap<>();
   private @Nullable Recorded current;
+  private long first;
   private long seq;
 
   private RecordLog(JournalReader reader, byte @Nullable [] patient) {
@@ -96,6 +97,7 @@ public final class RecordLog implements AutoCloseable {
       }
       JournalLine line = reader.line();
       seq = line.seq();
+      first = first == 0 ? seq : first;
       if (isWanted(line.content())) {
         take(line);
       }
@@ -119,6 +121,11 @@ public final class RecordLog implements AutoCloseable {
   /** The number of the last line that was read; 0 before the first. */
   public long seq() {
     return seq;
+  }
+
+  /** The number of the first line that was read: those before may be kept no longer; 0 for none. */
+  public long first() {
+    return first;
   }
 
   @Override

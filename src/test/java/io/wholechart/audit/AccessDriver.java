@@ -21,7 +21,7 @@ final class AccessDriver {
   /** The smallest segments there are, so that a few accesses fill several. */
   static AuditSettings settings(Path directory) {
     Path key = directory.resolveSibling("key.pem");
-    return new AuditSettings(directory, "node", key, null, null, 4096, null);
+    return new AuditSettings(directory, "node", key, null, null, 4096, java.time.Period.ofYears(6), null);
   }
 
   static AuditLog open(Path directory, Metrics metrics) throws JournalUnavailableException {
