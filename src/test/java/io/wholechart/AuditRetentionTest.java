@@ -104,8 +104,7 @@ class AuditRetentionTest {
                 "audit.signingKey=" + settings.signingKey()),
             Stream.of(arguments));
     var then = Clock.offset(Clock.systemUTC(), Duration.ofDays(366L * years));
-    return CommandLine.populateCommand(
-            new AuditRetainCommand(then), flags.toArray(String[]::new))
+    return CommandLine.populateCommand(new AuditRetainCommand(then), flags.toArray(String[]::new))
         .call();
   }
 

@@ -4,6 +4,7 @@ import io.wholechart.journal.JournalUnavailableException;
 import io.wholechart.metrics.Metrics;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Period;
 import java.util.List;
 
 /**
@@ -21,7 +22,7 @@ final class AccessDriver {
   /** The smallest segments there are, so that a few accesses fill several. */
   static AuditSettings settings(Path directory) {
     Path key = directory.resolveSibling("key.pem");
-    return new AuditSettings(directory, "node", key, null, null, 4096, java.time.Period.ofYears(6), null);
+    return new AuditSettings(directory, "node", key, null, null, 4096, Period.ofYears(6), null);
   }
 
   static AuditLog open(Path directory, Metrics metrics) throws JournalUnavailableException {
