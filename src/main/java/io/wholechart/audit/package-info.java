@@ -16,8 +16,8 @@
  * access as any other. In a batch each patient is one; the digest is that of the line before its
  * last member, {@code auditReceipt}, was added.
  *
- * <p>A record is the middle of a journal's line, ASCII, fields always all there and always in this
- * order, no blanks between tokens; in strings only {@code "} and {@code \} and what is not
+ * <p>A record is the middle of a journal's line, ASCII, fields always in this order and, but for
+ * the last ones of an outcome, always all there, no blanks between tokens; in strings only {@code "} and {@code \} and what is not
  * printable ASCII are escaped. So it has one spelling, and what is spelled otherwise is no record.
  *
  * <pre>{@code
@@ -26,6 +26,8 @@
  * outcome:       "intent":<seq>,REQUEST,"sources":[SOURCE,…],"sections":{"results":30,…},
  *                "httpStatus":200,"completeness":0.75 or null,"problem":"…" or null,
  *                "outcome":"0|4|8|12","digest":"<64 hex>" or null,"bytes":64000,"requests":1
+ *                and, where there is any, "withheld":{"conditions":2,…}, and "lifted":3,
+ *                "names":["ehr/Condition/c-1",…]
  * ended:         "of":<seq of the outcome>,"how":"delivered|aborted","bytes":64000
  * interrupted:   "of":<seq of the intent>
  * configured:    "version":"…","digest":"<of the effective settings>"
@@ -45,7 +47,9 @@
  *
  * <p>{@code outcome} is that of FHIR's AuditEvent: 4 for what was served in part or refused for
  * what the caller did, 8 for what failed, 12 where the log or whose data it is could not be relied
- * on. {@code sections} counts what the answer was made of. A source's {@code digest} is SHA-256 of
+ * on. {@code sections} counts what the answer was made of, {@code withheld} what was kept back of
+ * what came; {@code names} are those that were shown only because the glass was broken, the first
+ * 200 of them. A source's {@code digest} is SHA-256 of
  * the body it sent; of several bodies, of the digest so far followed by the next one's. {@code
  * "spooled":true} at the end says that a record was kept elsewhere while the journal could not be
  * written. Of status events these are ours: {@code started} ({@code clean}, {@code interrupted}),

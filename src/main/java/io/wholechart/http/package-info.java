@@ -3,7 +3,8 @@
  * io.wholechart.http.PatientRoute} is one request from top to bottom. What a request may ask is
  * decided by {@link io.wholechart.http.PatientRequest}, what it gets by {@link
  * io.wholechart.http.Reply}; both are pure, so that the contract can be read and tested without a
- * socket. Whatever it is, {@link io.wholechart.http.AuditedAnswers} has it recorded before it
+ * socket. What its caller may see is decided in between by {@link io.wholechart.http.Permissions},
+ * before anybody is asked about the patient. Whatever it is, {@link io.wholechart.http.AuditedAnswers} has it recorded before it
  * leaves.
  *
  * <p>Of {@code crosswalk} it knows whom an identifier was found to belong to, which a search
