@@ -182,6 +182,8 @@ class WithheldIT {
       assertThat(answer.json().path("failures").toString()).contains("archive", "denied");
       assertThat(service.hospital.asked("archive")).isZero();
       assertThat(service.get("laboratory", "/fhir/Patient/p-101").status()).isEqualTo(403);
+      assertThat(service.get("scheduler", "/fhir/Patient/p-101/$everything").body())
+          .contains("\"OperationOutcome\"", "\"forbidden\"", "insufficient-scope");
       Answered nothing = service.get("scheduler", "/patients/p-101");
       assertThat(nothing.status()).isEqualTo(403);
       assertThat(nothing.header("WWW-Authenticate")).contains("insufficient_scope");
