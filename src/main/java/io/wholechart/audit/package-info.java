@@ -17,8 +17,9 @@
  * last member, {@code auditReceipt}, was added.
  *
  * <p>A record is the middle of a journal's line, ASCII, fields always in this order and, but for
- * the last ones of an outcome, always all there, no blanks between tokens; in strings only {@code "} and {@code \} and what is not
- * printable ASCII are escaped. So it has one spelling, and what is spelled otherwise is no record.
+ * the last ones of an outcome, always all there, no blanks between tokens; in strings only {@code
+ * "} and {@code \} and what is not printable ASCII are escaped. So it has one spelling, and what is
+ * spelled otherwise is no record.
  *
  * <pre>{@code
  * "kind":"…","at":"2026-01-31T08:15:00.000Z","mono":<ns of this run>,"run":"<8 hex digits>", and
@@ -49,12 +50,12 @@
  * what the caller did, 8 for what failed, 12 where the log or whose data it is could not be relied
  * on. {@code sections} counts what the answer was made of, {@code withheld} what was kept back of
  * what came; {@code names} are those that were shown only because the glass was broken, the first
- * 200 of them. A source's {@code digest} is SHA-256 of
- * the body it sent; of several bodies, of the digest so far followed by the next one's. {@code
- * "spooled":true} at the end says that a record was kept elsewhere while the journal could not be
- * written. Of status events these are ours: {@code started} ({@code clean}, {@code interrupted}),
- * {@code stopped}, {@code clock-set} with by how much. The order of records is that of their
- * numbers, whatever the clock says; within a run {@code mono} tells how long things took.
+ * 200 of them. A source's {@code digest} is SHA-256 of the body it sent; of several bodies, of the
+ * digest so far followed by the next one's. {@code "spooled":true} at the end says that a record
+ * was kept elsewhere while the journal could not be written. Of status events these are ours:
+ * {@code started} ({@code clean}, {@code interrupted}), {@code stopped}, {@code clock-set} with by
+ * how much. The order of records is that of their numbers, whatever the clock says; within a run
+ * {@code mono} tells how long things took.
  */
 @NullMarked
 package io.wholechart.audit;

@@ -37,8 +37,9 @@
  * nothing but what is kept back is kept back with it. What else a shown resource says of a hidden
  * one, such as the reference of an encounter to a diagnosis, stays: it is the source that labels,
  * and the bytes that are shown are the source's. A label on a Bundle is not looked at, for it is
- * the highest of its entries', which have their own. HL7 v2 and DICOM sources bear no labels that are
- * read; where what they hold needs one, they are configured as Part 2 or stand on the deny list.
+ * the highest of its entries', which have their own. HL7 v2 and DICOM sources bear no labels that
+ * are read; where what they hold needs one, they are configured as Part 2 or stand on the deny
+ * list.
  *
  * <p>Breaking the glass lifts labels and the deny list, never scopes, for one caller, one patient
  * and a quarter of an hour at most. Grants are remembered by the process that gave them: on another
