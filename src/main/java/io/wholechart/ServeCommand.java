@@ -1,5 +1,7 @@
 package io.wholechart;
 
+import io.wholechart.access.AccessSettings;
+import io.wholechart.config.Settings;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -22,13 +24,21 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    Settings settings = config.load().settings();
     try (var termination = Termination.onSignal();
-        var service = Service.start(config.load().settings())) {
+        var service = Service.start(settings)) {
       System.err.printf(
-          "wholechart listens on port %d, health and metrics on port %d; callers are not authenticated%n",
-          service.port(), service.adminPort());
+          "wholechart listens on port %d, health and metrics on port %d; %s%n",
+          service.port(), service.adminPort(), callers(settings.access().mode()));
       termination.await();
       return 0;
     }
+  }
+
+  private static String callers(AccessSettings.Mode mode) {
+    return switch (mode) {
+      case LOOPBACK -> "callers are not authenticated (access.mode: loopback)";
+      case OAUTH -> "callers show a token (access.mode: oauth)";
+    };
   }
 }

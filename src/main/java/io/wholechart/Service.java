@@ -24,9 +24,11 @@ import io.wholechart.shipping.Shipping;
 import io.wholechart.source.PatientSource;
 import io.wholechart.source.SourceSettings;
 import io.wholechart.source.Sources;
+import io.wholechart.token.TokenAccess;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +79,7 @@ final class Service implements AutoCloseable {
    *     which
    */
   static Service start(Settings settings) throws IOException {
-    return start(settings, authenticator(settings));
+    return start(settings, authenticator(settings, Clock.systemUTC()));
   }
 
   /** Starts one that finds out who asks in its own way. */
@@ -197,13 +199,15 @@ final class Service implements AutoCloseable {
     }
   }
 
-  private static Authenticator authenticator(Settings settings) {
+  private static Authenticator authenticator(Settings settings, InstantSource clock)
+      throws IOException {
     return switch (settings.access().mode()) {
       case LOOPBACK -> {
         LoopbackAccess.require("server.host", settings.server().host());
         LoopbackAccess.require("admin.host", settings.admin().host());
         yield new LoopbackAccess();
       }
+      case OAUTH -> TokenAccess.open(settings.access(), settings.issuers(), clock);
     };
   }
 

@@ -62,7 +62,7 @@ class ArchitectureTest {
       aggregate -> completeness, consent, crosswalk, identity, log, merge, metrics, patient, source
       audit -> journal, log, metrics, patient, shipping
       completeness -> patient, source
-      config -> access, admission, aggregate, audit, crosswalk, denylist, http, patient, shipping, source, tls
+      config -> access, admission, aggregate, audit, crosswalk, denylist, http, patient, shipping, source, tls, token
       consent -> patient, source
       crosswalk -> fhir, log, metrics, patient, source
       denylist -> consent, log, metrics
@@ -81,6 +81,7 @@ class ArchitectureTest {
       source -> dicom, fhir, hl7v2, log, metrics, patient, tls
       summary -> completeness, fhir, patient, source
       tls -> log
+      token -> access, patient, source
       """;
 
   private static final String[] PURE = {

@@ -180,6 +180,7 @@ final class AuditedRequests {
         usual.admin(),
         usual.edge(),
         usual.access(),
+        Map.of(),
         usual.deadline(),
         usual.identity(),
         usual.consent(),

@@ -22,6 +22,7 @@ import io.wholechart.source.SourceSettings;
 import io.wholechart.source.SourceSettings.Fetch;
 import io.wholechart.source.SourceSettings.Protocol;
 import io.wholechart.tls.TlsSettings;
+import io.wholechart.token.IssuerSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,12 +51,50 @@ final class TestSettings {
           Set.of(),
           new DenyListSettings(null, Duration.ofSeconds(5)),
           new BreakGlass.Settings(List.of("ETREAT", "THREAT"), Duration.ofMinutes(15)));
-  static final AccessSettings ACCESS = new AccessSettings(AccessSettings.Mode.LOOPBACK);
+  static final AccessSettings ACCESS = access(AccessSettings.Mode.LOOPBACK, null);
   static final FhirSettings FHIR = new FhirSettings(null, Duration.ofMinutes(2), 64 << 20);
   static final AdmissionSettings ADMISSION =
       new AdmissionSettings(6000, 600, 300, Duration.ofSeconds(2), Duration.ofMillis(50));
 
   private TestSettings() {}
+
+  static AccessSettings access(AccessSettings.Mode mode, @Nullable String audience) {
+    return new AccessSettings(
+        mode,
+        audience,
+        Set.of("RS256", "RS384", "PS256", "ES256", "ES384"),
+        Set.of("at+jwt"),
+        Duration.ofSeconds(30),
+        Duration.ofHours(1),
+        10_000,
+        new AccessSettings.Entitled(
+            Set.of("wholechart/emergency"),
+            Set.of("wholechart/break-glass"),
+            Set.of("wholechart/audit")));
+  }
+
+  /** With callers who show tokens. */
+  static Settings of(
+      Path audit,
+      Map<String, SourceSettings> sources,
+      AccessSettings access,
+      Map<String, IssuerSettings> issuers) {
+    Settings open = of(audit, sources);
+    return new Settings(
+        open.server(),
+        open.admin(),
+        open.edge(),
+        access,
+        issuers,
+        open.deadline(),
+        open.identity(),
+        open.consent(),
+        open.admission(),
+        open.batch(),
+        open.audit(),
+        open.fhir(),
+        open.sources());
+  }
 
   static final EdgeSettings EDGE =
       new EdgeSettings(
@@ -138,6 +177,7 @@ final class TestSettings {
         new SocketSettings("127.0.0.1", 0, admin),
         edge,
         ACCESS,
+        Map.of(),
         DEADLINES,
         identity,
         CONSENT,
@@ -155,6 +195,7 @@ final class TestSettings {
         rest.admin(),
         rest.edge(),
         rest.access(),
+        rest.issuers(),
         rest.deadline(),
         rest.identity(),
         consent,

@@ -24,6 +24,7 @@ import io.wholechart.http.EdgeSettings;
 import io.wholechart.http.FhirSettings;
 import io.wholechart.http.SocketSettings;
 import io.wholechart.source.SourceSettings;
+import io.wholechart.token.IssuerSettings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +72,8 @@ final class Binder {
     var batch = block("batch", BatchSettings.class);
     var audit = block("audit", AuditSettings.class);
     var fhir = block("fhir", FhirSettings.class);
-    Map<String, SourceSettings> sources = sources();
+    Map<String, IssuerSettings> issuers = named(Schema.ISSUERS, IssuerSettings.class);
+    Map<String, SourceSettings> sources = named(Schema.SOURCES, SourceSettings.class);
     if (server == null
         || admin == null
         || edge == null
@@ -87,26 +89,25 @@ final class Binder {
     }
     return Optional.of(
         new Settings(
-            server, admin, edge, access, deadline, identity, consent, admission, batch, audit, fhir,
-            sources));
+            server, admin, edge, access, issuers, deadline, identity, consent, admission, batch,
+            audit, fhir, sources));
   }
 
-  private Map<String, SourceSettings> sources() {
-    Map<String, SourceSettings> sources = new LinkedHashMap<>();
-    @Nullable JsonNode all = tree.root().get(Schema.SOURCES);
+  private <T> Map<String, T> named(String key, Class<T> type) {
+    Map<String, T> named = new LinkedHashMap<>();
+    @Nullable JsonNode all = tree.root().get(key);
     if (all != null && !all.isObject()) {
-      problems.add(tree.origin(Schema.SOURCES) + ": sources must be a block of keys");
+      problems.add(tree.origin(key) + ": " + key + " must be a block of keys");
     }
     if (all instanceof ObjectNode blocks) {
-      for (var source : blocks.properties()) {
-        String path = Schema.SOURCES + "." + source.getKey();
-        @Nullable SourceSettings bound = bind(path, source.getValue(), SourceSettings.class);
+      for (var block : blocks.properties()) {
+        @Nullable T bound = bind(key + "." + block.getKey(), block.getValue(), type);
         if (bound != null) {
-          sources.put(source.getKey(), bound);
+          named.put(block.getKey(), bound);
         }
       }
     }
-    return sources;
+    return named;
   }
 
   private <T> @Nullable T block(String key, Class<T> type) {

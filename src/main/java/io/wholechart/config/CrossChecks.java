@@ -1,5 +1,6 @@
 package io.wholechart.config;
 
+import io.wholechart.access.AccessSettings;
 import io.wholechart.crosswalk.CrosswalkSettings;
 import io.wholechart.denylist.DenyListSettings;
 import io.wholechart.patient.Urgency;
@@ -8,13 +9,16 @@ import io.wholechart.source.SourceSettings;
 import io.wholechart.source.SourceSettings.Auth;
 import io.wholechart.tls.TlsFiles;
 import io.wholechart.tls.TlsSettings;
+import io.wholechart.token.IssuerSettings;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What no single record can know: whether settings fit one another and the world. */
@@ -31,6 +35,7 @@ final class CrossChecks {
     }
     tls("server.tls", settings.server().tls(), tree, problems);
     tls("admin.tls", settings.admin().tls(), tree, problems);
+    issuers(settings, tree, problems);
     crosswalk(settings, tree, problems);
     sinks(settings, tree, problems);
     denyList(settings.consent().denyList(), tree, problems);
@@ -61,6 +66,39 @@ final class CrossChecks {
     tls(path + ".connection.tls", source.connection().tls(), tree, problems);
     if (source.auth() != null) {
       secret(path + ".auth.secretFile", source.auth(), tree, problems);
+    }
+  }
+
+  private static void issuers(Settings settings, SettingsTree tree, List<String> problems) {
+    if (settings.access().mode() == AccessSettings.Mode.OAUTH) {
+      if (settings.access().audience() == null) {
+        String problem = "is missing: access.mode oauth needs to know what tokens are meant for";
+        complain("access.audience", problem, tree, problems);
+      }
+      if (settings.issuers().isEmpty()) {
+        String problem = "is empty: access.mode oauth needs one whose tokens are believed";
+        complain(Schema.ISSUERS, problem, tree, problems);
+      }
+    }
+    Set<String> known = new HashSet<>();
+    boolean isAsked = false;
+    for (var each : settings.issuers().entrySet()) {
+      String path = Schema.ISSUERS + "." + each.getKey();
+      IssuerSettings issuer = each.getValue();
+      if (!known.add(issuer.issuer())) {
+        complain(path + ".issuer", "is another issuer's already", tree, problems);
+      }
+      if (issuer.introspection() != null) {
+        if (isAsked) {
+          String problem = "is one too many: what is no JWT does not say whom to ask";
+          complain(path + ".introspection", problem, tree, problems);
+        }
+        isAsked = true;
+        secret(path + ".introspection.auth.secretFile", issuer.introspection().auth(), tree, problems);
+      }
+      if (issuer.connection() != null) {
+        tls(path + ".connection.tls", issuer.connection().tls(), tree, problems);
+      }
     }
   }
 

@@ -24,9 +24,12 @@ final class Environment {
   private Environment() {}
 
   static SettingsTree read(
-      Map<String, String> environment, Collection<String> sources, List<String> problems) {
+      Map<String, String> environment,
+      Collection<String> sources,
+      Collection<String> issuers,
+      List<String> problems) {
     Map<String, String> pathByName = new LinkedHashMap<>();
-    Schema.paths(sources).forEach(path -> pathByName.put(name(path), path));
+    Schema.paths(sources, issuers).forEach(path -> pathByName.put(name(path), path));
     var tree = new SettingsTree();
     for (var variable : new TreeMap<>(environment).entrySet()) {
       String name = variable.getKey();

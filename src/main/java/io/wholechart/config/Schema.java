@@ -3,6 +3,7 @@ package io.wholechart.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wholechart.source.SourceSettings;
+import io.wholechart.token.IssuerSettings;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -25,6 +26,11 @@ import org.jspecify.annotations.Nullable;
 final class Schema {
   static final String SOURCES = "sources";
   static final String SOURCE_DEFAULTS = "sourceDefaults";
+  static final String ISSUERS = "issuers";
+
+  /** Blocks whose keys are names, and what stands under each. */
+  private static final Map<String, Class<?>> NAMED =
+      Map.of(SOURCES, SourceSettings.class, ISSUERS, IssuerSettings.class);
 
   /** What {@code sourceDefaults} may hold: what makes sense for every source alike. */
   private static final Set<String> DEFAULTABLE =
@@ -63,10 +69,15 @@ final class Schema {
         block(block, key.getName(), key.getType(), tree, problems);
       }
     }
-    if (root.get(SOURCES) instanceof ObjectNode sources) {
-      for (var source : sources.properties()) {
-        if (source.getValue() instanceof ObjectNode block) {
-          block(block, SOURCES + "." + source.getKey(), SourceSettings.class, tree, problems);
+    NAMED.forEach((key, record) -> named(root, key, record, tree, problems));
+  }
+
+  private static void named(
+      ObjectNode root, String key, Class<?> record, SettingsTree tree, List<String> problems) {
+    if (root.get(key) instanceof ObjectNode all) {
+      for (var each : all.properties()) {
+        if (each.getValue() instanceof ObjectNode block) {
+          block(block, key + "." + each.getKey(), record, tree, problems);
         }
       }
     }
@@ -160,8 +171,8 @@ final class Schema {
     return word.toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z0-9]", "");
   }
 
-  /** Every path that a value can be set at, for the sources that there are. */
-  static List<String> paths(Collection<String> sources) {
+  /** Every path that a value can be set at, for the sources and issuers that there are. */
+  static List<String> paths(Collection<String> sources, Collection<String> issuers) {
     List<String> paths = new ArrayList<>();
     for (RecordComponent key : keys(Settings.class).values()) {
       if (key.getType().isRecord()) {
@@ -170,6 +181,9 @@ final class Schema {
     }
     for (String source : sources) {
       addPaths(SOURCES + "." + source, SourceSettings.class, paths);
+    }
+    for (String issuer : issuers) {
+      addPaths(ISSUERS + "." + issuer, IssuerSettings.class, paths);
     }
     keys(SourceSettings.class).values().stream()
         .filter(key -> DEFAULTABLE.contains(key.getName()))

@@ -11,6 +11,7 @@ import io.wholechart.http.EdgeSettings;
 import io.wholechart.http.FhirSettings;
 import io.wholechart.http.SocketSettings;
 import io.wholechart.source.SourceSettings;
+import io.wholechart.token.IssuerSettings;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,6 +22,7 @@ public record Settings(
     SocketSettings admin,
     EdgeSettings edge,
     AccessSettings access,
+    Map<String, IssuerSettings> issuers,
     DeadlineSettings deadline,
     IdentitySettings identity,
     ConsentSettings consent,
@@ -30,6 +32,7 @@ public record Settings(
     FhirSettings fhir,
     Map<String, SourceSettings> sources) {
   public Settings {
+    issuers = Collections.unmodifiableMap(new LinkedHashMap<>(issuers));
     sources = Collections.unmodifiableMap(new LinkedHashMap<>(sources)); // order is the file's
   }
 }

@@ -31,7 +31,8 @@ public final class SettingsLoader {
     var tree = new SettingsTree();
     tree.overlay(YamlFile.read(defaults, problems));
     files.forEach(file -> tree.overlay(YamlFile.read(file, problems)));
-    tree.overlay(Environment.read(environment, sources(tree), problems));
+    tree.overlay(Environment.read(
+            environment, names(tree, Schema.SOURCES), names(tree, Schema.ISSUERS), problems));
     tree.overlay(Environment.flags(flags, problems));
     stopIf(problems);
 
@@ -49,10 +50,10 @@ public final class SettingsLoader {
     return new LoadedSettings(settings, tree);
   }
 
-  private static Set<String> sources(SettingsTree tree) {
+  private static Set<String> names(SettingsTree tree, String key) {
     Set<String> names = new TreeSet<>();
-    if (tree.root().get(Schema.SOURCES) instanceof ObjectNode sources) {
-      sources.fieldNames().forEachRemaining(names::add);
+    if (tree.root().get(key) instanceof ObjectNode all) {
+      all.fieldNames().forEachRemaining(names::add);
     }
     return names;
   }

@@ -11,10 +11,12 @@ import io.wholechart.patient.SourceId;
 import io.wholechart.source.Failure;
 import io.wholechart.source.FailureReason;
 import io.wholechart.source.Patience;
+import io.wholechart.source.ConnectionSettings;
 import io.wholechart.source.ServiceReads;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -46,7 +48,14 @@ final class PixmCrosswalk implements Crosswalk {
       throws IOException {
     LongSupplier ticker = System::nanoTime;
     metrics.watchCrosswalk(() -> true); // no table here that could be out of date
-    var reads = new ServiceReads(settings.maxConcurrentCalls(), longest, settings.auth(), clock);
+    var reads =
+        new ServiceReads(
+            "crosswalk",
+            settings.maxConcurrentCalls(),
+            longest,
+            settings.auth(),
+            new ConnectionSettings(List.of(), null),
+            clock);
     return new PixmCrosswalk(
         new PixmService(reads, Objects.requireNonNull(settings.url()).toString()),
         Objects.requireNonNull(settings.system()),

@@ -21,21 +21,26 @@ public final class ServiceReads {
     record Broken(Failure failure) implements Answer {}
   }
 
+  private final String service;
   private final Upstream upstream;
 
   /**
+   * @param service what it is
    * @param longest what no call can outlast, as a net under the interrupt
-   * @throws IOException when the secret cannot be read
+   * @throws IOException when the secret or a certificate cannot be read
    */
   public ServiceReads(
-      int maxConcurrentCalls, Duration longest, @Nullable Auth auth, InstantSource clock)
+      String service,
+      int maxConcurrentCalls,
+      Duration longest,
+      @Nullable Auth auth,
+      ConnectionSettings connection,
+      InstantSource clock)
       throws IOException {
+    this.service = service;
     var call =
         new HttpUpstream(
-            new Connections(
-                ClientTls.usual(), Names.ofSystem(), AddressRule.usual(), maxConcurrentCalls),
-            longest,
-            clock);
+            connection.connections(Names.ofSystem(), maxConcurrentCalls), longest, clock);
     this.upstream =
         new LimitedUpstream(
             Sources.authorized(call, auth, longest, clock), new Bulkhead(maxConcurrentCalls));
@@ -49,8 +54,22 @@ public final class ServiceReads {
    */
   public Answer get(String url, String accept, int maxBodyBytes, Patience patience)
       throws InterruptedException {
-    var intake = new Intake("crosswalk", patience);
-    return switch (upstream.read(new UpstreamRequest(url, accept, maxBodyBytes, intake))) {
+    return answer(new UpstreamRequest(url, accept, maxBodyBytes, new Intake(service, patience)));
+  }
+
+  /**
+   * Posts a form and reads what comes of it, as {@link #get} does.
+   *
+   * @param form already encoded
+   */
+  public Answer post(String url, String form, String accept, int maxBodyBytes, Patience patience)
+      throws InterruptedException {
+    var intake = new Intake(service, patience);
+    return answer(new UpstreamRequest(url, accept, maxBodyBytes, intake).posting(form));
+  }
+
+  private Answer answer(UpstreamRequest request) throws InterruptedException {
+    return switch (upstream.read(request)) {
       case UpstreamAnswer.Answered answer ->
           new Answer.Answered(answer.status(), answer.mediaType(), answer.body());
       case UpstreamAnswer.Broken(var failure, _) -> new Answer.Broken(failure);

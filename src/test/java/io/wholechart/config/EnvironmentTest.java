@@ -37,7 +37,7 @@ class EnvironmentTest {
 
   @Test
   void everyKeyHasAVariable() {
-    for (String path : Schema.paths(Set.of("lab"))) {
+    for (String path : Schema.paths(Set.of("lab"), Set.of())) {
       assertThat(layers.environment(Environment.name(path), "[").problems())
           .as(path)
           .contains(Environment.name(path) + ": the value of " + path + " is not well-formed");
