@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.core.JsonFactory;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -47,8 +46,6 @@ final class StrictJson {
       return JSON.readTree(text) instanceof ObjectNode object ? object : null;
     } catch (CharacterCodingException | JsonProcessingException e) {
       return null;
-    } catch (IOException e) {
-      throw new IllegalStateException("reading from memory", e);
     }
   }
 }
