@@ -103,8 +103,7 @@ final class BadTokens {
     add("payload is a list", signed(json(header("RS256", "rsa-1")), "[]", RS256, issuer.rsa));
     add(
         "something behind the payload",
-        signed(
-            json(header("RS256", "rsa-1")), json(issuer.claims()) + "{}", RS256, issuer.rsa));
+        signed(json(header("RS256", "rsa-1")), json(issuer.claims()) + "{}", RS256, issuer.rsa));
     add("padded", good() + "=");
     add("base64 that is not for URLs", parts[0] + "." + parts[1] + ".+/" + parts[2].substring(2));
     claim("longer than is read", c -> c.put("x", "x".repeat(9000)));

@@ -128,7 +128,8 @@ class TokensIT {
     claims.put("realm_access", Map.of("roles", List.of("physician")));
     claims.put(
         "extensions",
-        Map.of("hl7-b2b", Map.of("purpose_of_use", List.of("urn:oid:2.16.840.1.113883.5.8#HPAYMT"))));
+        Map.of(
+            "hl7-b2b", Map.of("purpose_of_use", List.of("urn:oid:2.16.840.1.113883.5.8#HPAYMT"))));
 
     assertThat(with(claims).status()).isEqualTo(200);
 
@@ -173,8 +174,7 @@ class TokensIT {
 
   @Test
   void aTokenThatIsNoJwtIsAskedAboutOnce() throws Exception {
-    issuer.introspected =
-        TestIssuer.json(issuer.claims()).replaceFirst("\\{", "{\"active\":true,");
+    issuer.introspected = TestIssuer.json(issuer.claims()).replaceFirst("\\{", "{\"active\":true,");
 
     assertThat(ask(PATH, "Bearer opaque-token-of-somebody").status()).isEqualTo(200);
     assertThat(ask(PATH, "Bearer opaque-token-of-somebody").status()).isEqualTo(200);

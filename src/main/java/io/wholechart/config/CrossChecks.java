@@ -94,7 +94,8 @@ final class CrossChecks {
           complain(path + ".introspection", problem, tree, problems);
         }
         isAsked = true;
-        secret(path + ".introspection.auth.secretFile", issuer.introspection().auth(), tree, problems);
+        secret(
+            path + ".introspection.auth.secretFile", issuer.introspection().auth(), tree, problems);
       }
       if (issuer.connection() != null) {
         tls(path + ".connection.tls", issuer.connection().tls(), tree, problems);

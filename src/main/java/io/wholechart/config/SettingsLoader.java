@@ -31,7 +31,8 @@ public final class SettingsLoader {
     var tree = new SettingsTree();
     tree.overlay(YamlFile.read(defaults, problems));
     files.forEach(file -> tree.overlay(YamlFile.read(file, problems)));
-    tree.overlay(Environment.read(
+    tree.overlay(
+        Environment.read(
             environment, names(tree, Schema.SOURCES), names(tree, Schema.ISSUERS), problems));
     tree.overlay(Environment.flags(flags, problems));
     stopIf(problems);

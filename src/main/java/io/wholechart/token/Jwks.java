@@ -160,7 +160,9 @@ final class Jwks {
     next = null; // who comes from here on may want what is published only now
   }
 
-  /** The keys for signatures that are fit for use; others are left out, as if they were not there. */
+  /**
+   * The keys for signatures that are fit for use; others are left out, as if they were not there.
+   */
   private static Map<String, Found.Key> keys(byte[] document) {
     @Nullable ObjectNode set = StrictJson.object(document);
     Map<String, Found.Key> keys = new HashMap<>();

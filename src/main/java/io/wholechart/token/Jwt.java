@@ -74,7 +74,9 @@ record Jwt(
         : null;
   }
 
-  /** Base64url without padding, written as it is always written: two spellings would be two tokens. */
+  /**
+   * Base64url without padding, written as it is always written: two spellings would be two tokens.
+   */
   private static byte @Nullable [] decoded(String part) {
     try {
       byte[] bytes = Base64.getUrlDecoder().decode(part);

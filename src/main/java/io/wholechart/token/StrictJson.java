@@ -1,12 +1,12 @@
 package io.wholechart.token;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.core.JsonFactory;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -41,8 +41,7 @@ final class StrictJson {
   static @Nullable ObjectNode object(byte[] bytes) {
     try {
       // Given bytes, the parser would guess at UTF-16 and UTF-32, and let malformed UTF-8 pass.
-      String text =
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       return JSON.readTree(text) instanceof ObjectNode object ? object : null;
     } catch (CharacterCodingException | JsonProcessingException e) {
       return null;
