@@ -32,16 +32,18 @@ public final class PostgreSqlServer implements AutoCloseable {
   }
 
   public static PostgreSqlServer start(Path directory) throws IOException, SQLException {
+    Files.createDirectories(directory);
+    var server = new PostgreSqlServer(directory, freePort());
+    Files.writeString(server.passwordFile(), "secret\n");
+    server.execute("create role audit_owner login password 'secret'");
+    server.execute("create role audit_writer login password 'secret'");
+    server.execute("grant create on database postgres to audit_owner");
+    return server;
+  }
+
+  private static int freePort() throws IOException {
     try (var free = new ServerSocket(0)) {
-      int port = free.getLocalPort();
-      free.close();
-      Files.createDirectories(directory);
-      var server = new PostgreSqlServer(directory, port);
-      Files.writeString(server.passwordFile(), "secret\n");
-      server.execute("create role audit_owner login password 'secret'");
-      server.execute("create role audit_writer login password 'secret'");
-      server.execute("grant create on database postgres to audit_owner");
-      return server;
+      return free.getLocalPort();
     }
   }
 
