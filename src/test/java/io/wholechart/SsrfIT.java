@@ -83,6 +83,7 @@ class SsrfIT {
             Duration.ofSeconds(1),
             URI.create(site.http.baseUrl() + "/mpi"),
             null,
+            ConnectionSettings.usual(),
             10,
             0,
             Duration.ZERO);

@@ -123,6 +123,7 @@ final class TestSettings {
         Duration.ofMillis(50),
         url,
         null,
+        ConnectionSettings.usual(),
         100,
         100,
         Duration.ofMinutes(1));

@@ -122,6 +122,7 @@ final class CrossChecks {
     if (crosswalk.auth() != null) {
       secret("identity.crosswalk.auth.secretFile", crosswalk.auth(), tree, problems);
     }
+    tls("identity.crosswalk.connection.tls", crosswalk.connection().tls(), tree, problems);
     if (crosswalk.type() == CrosswalkSettings.Type.SAME) {
       return;
     }

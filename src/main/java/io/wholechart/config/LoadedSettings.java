@@ -2,9 +2,14 @@ package io.wholechart.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Set;
 
 /** Settings, and where each of them was written. */
 public final class LoadedSettings {
+  private static final Set<String> SECRETS =
+      Set.of("secretFile", "passwordFile", "keyFile", "signingKey", "encryptionKey");
+  private static final String HIDDEN = "***";
+
   private final Settings settings;
   private final SettingsTree tree;
 
@@ -18,8 +23,8 @@ public final class LoadedSettings {
   }
 
   /**
-   * Every key with its value and its place, a line each. There is nothing to hide in it: secrets
-   * are in files, and a file's name is all that the configuration holds of one.
+   * Every key with its value and where it was written, a line each. Secrets are in files, so none
+   * could be in it; where those files are is kept from whoever it is shown to as well.
    */
   public String describe() {
     var text = new StringBuilder();
@@ -36,11 +41,15 @@ public final class LoadedSettings {
       } else {
         text.append(path)
             .append(": ")
-            .append(value.isTextual() ? value.asText() : value.toString())
+            .append(SECRETS.contains(field.getKey()) ? HIDDEN : text(value))
             .append("   # ")
             .append(tree.origin(path))
             .append(System.lineSeparator());
       }
     }
+  }
+
+  private static String text(JsonNode value) {
+    return value.isTextual() ? value.asText() : value.toString();
   }
 }

@@ -1,6 +1,7 @@
 package io.wholechart.crosswalk;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.wholechart.source.ConnectionSettings;
 import io.wholechart.source.SourceSettings.Auth;
 import java.net.URI;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param reload only {@code csv}: how often it is looked at for a change
  * @param url only {@code pixm}: the FHIR base of the service
  * @param auth only {@code pixm}
+ * @param connection only {@code pixm}: how it is connected to
  * @param maxConcurrentCalls only {@code pixm}
  * @param cacheEntries only {@code pixm}: how many answers are kept
  * @param cacheAge only {@code pixm}: and for how long; a link that is taken back is used for so
@@ -30,6 +32,7 @@ public record CrosswalkSettings(
     Duration reload,
     @Nullable URI url,
     @Nullable Auth auth,
+    ConnectionSettings connection,
     int maxConcurrentCalls,
     int cacheEntries,
     Duration cacheAge) {
@@ -60,6 +63,10 @@ public record CrosswalkSettings(
         "system",
         "is missing: a PIXm service wants to know whose ids callers ask by");
     require(auth == null || type == Type.PIXM, "auth", "goes with type pixm, and with no other");
+    require(
+        url == null || connection.admits(url.getHost()),
+        "connection",
+        "has allowAddresses without the address of url");
     require(maxRows > 0, "maxRows", "must be at least 1");
     require(reload.isPositive(), "reload", "must be longer than zero");
     require(maxConcurrentCalls > 0, "maxConcurrentCalls", "must be at least 1");

@@ -8,7 +8,6 @@ import io.wholechart.fhir.PatientAuthor;
 import io.wholechart.metrics.Metrics;
 import io.wholechart.patient.PatientId;
 import io.wholechart.patient.SourceId;
-import io.wholechart.source.ConnectionSettings;
 import io.wholechart.source.Failure;
 import io.wholechart.source.FailureReason;
 import io.wholechart.source.Patience;
@@ -16,7 +15,6 @@ import io.wholechart.source.ServiceReads;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -54,7 +52,7 @@ final class PixmCrosswalk implements Crosswalk {
             settings.maxConcurrentCalls(),
             longest,
             settings.auth(),
-            new ConnectionSettings(List.of(), null),
+            settings.connection(),
             clock);
     return new PixmCrosswalk(
         new PixmService(reads, Objects.requireNonNull(settings.url()).toString()),

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The block {@code sources.NAME.connection}.
+ * The block {@code sources.NAME.connection}, and that of the crosswalk's service.
  *
  * @param allowAddresses to which the names in the source's URLs may lead; none for the usual ones
  * @param tls whom we trust there, and what we show; or none, and the JDK's authorities are trusted
@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
 public record ConnectionSettings(List<AddressRange> allowAddresses, @Nullable TlsSettings tls) {
   public ConnectionSettings {
     allowAddresses = List.copyOf(allowAddresses);
+  }
+
+  /** To wherever a name leads but to this machine, and with the JDK's authorities. */
+  public static ConnectionSettings usual() {
+    return new ConnectionSettings(List.of(), null);
   }
 
   /**
@@ -27,7 +32,7 @@ public record ConnectionSettings(List<AddressRange> allowAddresses, @Nullable Tl
   }
 
   /** Whether the host is a name, or an address that is allowed. */
-  boolean admits(String host) {
+  public boolean admits(String host) {
     return allowAddresses.isEmpty()
         || !Names.isLiteral(host)
         || allowAddresses.stream().anyMatch(range -> range.contains(literal(host)));

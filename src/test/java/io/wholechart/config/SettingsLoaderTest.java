@@ -240,7 +240,7 @@ class SettingsLoaderTest {
   }
 
   @Test
-  void aSecretIsNeverInTheDescription() throws Exception {
+  void neitherASecretNorItsPlaceIsInTheDescription() throws Exception {
     Path secret = Files.writeString(directory.resolve("secret"), "user:hunter2\n");
 
     assertThat(
@@ -248,8 +248,9 @@ class SettingsLoaderTest {
                 .file("sources: {ehr: {auth: {type: basic, secretFile: '" + secret + "'}}}")
                 .loaded()
                 .describe())
-        .contains(secret.toString())
-        .doesNotContain("hunter2");
+        .contains("sources.ehr.auth.secretFile: ***   # " + directory.resolve("a.yaml") + ":1")
+        .contains("audit.signingKey: ***   # config/wholechart.yaml:")
+        .doesNotContain(secret.toString(), "hunter2");
   }
 
   @Test

@@ -94,6 +94,8 @@ class UnfitSettingsTest {
         "identity: {crosswalk: {type: pixm}} | identity.crosswalk.url goes with type pixm",
         "identity: {crosswalk: {type: pixm, url: 'http://mpi'}} | identity.crosswalk.system is missing",
         "identity: {crosswalk: {type: pixm, url: 'mpi', system: 's:1'}} | identity.crosswalk.url is not an http",
+        "identity: {crosswalk: {type: pixm, url: 'http://10.9.9.9', system: 's:1', connection: {allowAddresses: [10.1.0.0/16]}}} | identity.crosswalk.connection has allowAddresses without",
+        "identity: {crosswalk: {connection: {tls: {trustFile: nowhere.pem}}}} | identity.crosswalk.connection.tls",
         "identity: {crosswalk: {maxRows: 0}} | identity.crosswalk.maxRows must be at least 1",
         "identity: {crosswalk: {reload: 0s}} | identity.crosswalk.reload must be longer than zero",
         "identity: {crosswalk: {cacheEntries: -1}} | identity.crosswalk.cacheEntries must be at least 0",

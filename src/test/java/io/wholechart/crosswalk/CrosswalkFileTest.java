@@ -8,6 +8,7 @@ import io.wholechart.crosswalk.CrosswalkSettings.Type;
 import io.wholechart.metrics.Metrics;
 import io.wholechart.patient.PatientId;
 import io.wholechart.patient.SourceId;
+import io.wholechart.source.ConnectionSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,7 +105,18 @@ class CrosswalkFileTest {
   private CrosswalkFile open(String text, Duration reload) throws IOException {
     write(text);
     var settings =
-        new CrosswalkSettings(Type.CSV, OURS, file(), 10, reload, null, null, 1, 0, Duration.ZERO);
+        new CrosswalkSettings(
+            Type.CSV,
+            OURS,
+            file(),
+            10,
+            reload,
+            null,
+            null,
+            ConnectionSettings.usual(),
+            1,
+            0,
+            Duration.ZERO);
     return CrosswalkFile.open(file(), settings, Set.of(LAB, OURS), metrics);
   }
 

@@ -13,6 +13,7 @@ import io.wholechart.crosswalk.Holder.Unresolved;
 import io.wholechart.metrics.Metrics;
 import io.wholechart.patient.PatientId;
 import io.wholechart.patient.Urgency;
+import io.wholechart.source.ConnectionSettings;
 import io.wholechart.source.Patience;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -153,7 +154,17 @@ class HolderTest {
     write(rows);
     var settings =
         new CrosswalkSettings(
-            Type.CSV, OURS, file(), 99, Duration.ofDays(1), null, null, 1, 0, Duration.ZERO);
+            Type.CSV,
+            OURS,
+            file(),
+            99,
+            Duration.ofDays(1),
+            null,
+            null,
+            ConnectionSettings.usual(),
+            1,
+            0,
+            Duration.ZERO);
     return CrosswalkFile.open(file(), settings, idSystems, metrics);
   }
 
