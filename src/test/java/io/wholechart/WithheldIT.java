@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.wholechart.Caller.Answered;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -145,8 +146,10 @@ class WithheldIT {
               "0.66; missing=\"clinic\";"
                   + " withheld=\"allergies,conditions,medications,procedures,other\"");
       assertThat(service.hospital.asked("clinic")).isZero(); // so that it reads so for everybody
+      int asked = service.hospital.asked("archive");
       assertThat(service.get("nurse", "/patients/p-3").json().path("sections").toString())
           .doesNotContain("none-recorded", "present");
+      assertThat(service.hospital.asked("archive")).isEqualTo(asked);
       Answered required = service.get("nurse", "/patients/p-101?require=allergies");
       assertThat(required.status()).isEqualTo(403);
       assertThat(required.json().path("type").asText()).endsWith("required-section-withheld");
@@ -225,6 +228,17 @@ class WithheldIT {
       String plain = next(service.get("nurse", path));
       Answered page = service.get("nurse", plain);
       assertThat(service.recordOf(page).at("/purpose/purposeOfUse").asText()).isEqualTo("TREAT");
+    }
+  }
+
+  @Test
+  void pagesThatTheGlassWasBrokenForAreGoneWhenTheGrantIsOver() throws Exception {
+    try (var service = SealedService.start(directory, true, Duration.ofMillis(500))) {
+      String path = "/fhir/Patient/p-101/$everything?_count=2";
+      String next = next(service.breaking("doctor", path, SealedService.REASON));
+      String plain = next(service.get("nurse", path));
+      await().until(() -> service.get("doctor", next).status() == 410);
+      assertThat(service.get("nurse", plain).status()).isEqualTo(200); // kept for longer
     }
   }
 
