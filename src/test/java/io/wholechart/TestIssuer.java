@@ -93,6 +93,11 @@ final class TestIssuer implements AutoCloseable {
         null,
         "realm_access.roles",
         null,
+        new IssuerSettings.Smart(
+            URI.create(origin + "/token"),
+            null,
+            List.of("client_credentials"),
+            List.of("permission-v2", "client-confidential-asymmetric")),
         null);
   }
 

@@ -64,6 +64,7 @@ final class TestSettings {
         audience,
         Set.of("RS256", "RS384", "PS256", "ES256", "ES384"),
         Set.of("at+jwt"),
+        false,
         Duration.ofSeconds(30),
         Duration.ofHours(1),
         10_000,

@@ -207,6 +207,24 @@ class TokensIT {
     assertThat(ask(PATH).header("X-Access-Mode")).isEmpty();
   }
 
+  @Test
+  void whereTokensAreToBeHadIsForEverybody() throws Exception {
+    for (String path : List.of("/fhir/.well-known", "/.well-known")) {
+      Answered answered = ask(path + "/smart-configuration");
+      assertThat(answered.status()).isEqualTo(200);
+      assertThat(answered.header("Content-Type")).isEqualTo("application/json");
+      var json = answered.json();
+      assertThat(json.path("issuer").asText()).isEqualTo(issuer.name());
+      assertThat(json.path("token_endpoint").asText()).endsWith("/token");
+      assertThat(json.path("jwks_uri").asText()).endsWith("/keys");
+      assertThat(json.at("/grant_types_supported/0").asText()).isEqualTo("client_credentials");
+      assertThat(json.at("/capabilities/0").asText()).isEqualTo("permission-v2");
+      assertThat(json.at("/code_challenge_methods_supported/0").asText()).isEqualTo("S256");
+      assertThat(json.path("scopes_supported").isArray()).isTrue();
+      assertThat(log()).contains("\"" + answered.requestId() + "\"");
+    }
+  }
+
   private String log() throws IOException {
     try (var files = Files.list(directory)) {
       return files

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param audience what a token must be meant for ({@code aud}): the URL by which callers know us
  * @param algorithms by which a token may be signed
  * @param types which {@code typ} a token may have; RFC 9068 says {@code at+jwt}
+ * @param behindTlsProxy whether a proxy in front ends TLS, so that our sockets need none
  * @param skew by how much an issuer's clock and ours may differ
  * @param staleKeys how long an issuer's keys are used while it cannot be asked for them
  * @param cachedTokens how many tokens are remembered, so that they need not be verified again
@@ -24,6 +25,7 @@ public record AccessSettings(
     @Nullable String audience,
     Set<String> algorithms,
     Set<String> types,
+    boolean behindTlsProxy,
     Duration skew,
     Duration staleKeys,
     int cachedTokens,

@@ -1,6 +1,7 @@
 package io.wholechart.access;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Says who asks and what they may do, by what they show. */
 public interface Authenticator {
@@ -14,4 +15,9 @@ public interface Authenticator {
 
   /** Whether everybody is let in, whoever they are; then every answer says so. */
   boolean isOpen();
+
+  /** What a client needs to know to get a token, as JSON; null where that is not told. */
+  default byte @Nullable [] smartConfiguration() {
+    return null;
+  }
 }

@@ -35,6 +35,7 @@ final class CrossChecks {
     }
     tls("server.tls", settings.server().tls(), tree, problems);
     tls("admin.tls", settings.admin().tls(), tree, problems);
+    Exposure.check(settings, tree, problems);
     issuers(settings, tree, problems);
     crosswalk(settings, tree, problems);
     sinks(settings, tree, problems);

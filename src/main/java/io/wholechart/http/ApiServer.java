@@ -19,12 +19,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The socket that callers use. */
 public final class ApiServer implements AutoCloseable {
   /** What there is to know before one can have a token. */
   private static final Set<String> PUBLIC =
-      Set.of(MetadataRoute.PATH, "/.well-known/smart-configuration");
+      Stream.concat(Stream.of(MetadataRoute.PATH), SmartRoute.PATHS.stream())
+          .collect(Collectors.toUnmodifiableSet());
 
   private final WebServer server;
   private final Thread forgetting;
@@ -86,6 +89,8 @@ public final class ApiServer implements AutoCloseable {
             .get(PatientRoute.PATH, patient::handle)
             .any(PatientRoute.PATH, refusals::method);
     face.addTo(routing);
+    var smart = new SmartRoute(authenticator.smartConfiguration(), answers);
+    SmartRoute.PATHS.forEach(path -> routing.get(path, smart::handle));
     routing.any(refusals::path);
     var prepared =
         Listener.prepare("server", settings, edge, metrics, door.marking(refusals::early))

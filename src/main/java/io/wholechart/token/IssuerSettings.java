@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param rolesClaim where they list roles, with dots between the levels; {@code roles}, if none
  * @param purposeOfUse what its callers read charts for, where the token does not say; {@code
  *     TREAT}, if none
+ * @param smart what {@code .well-known/smart-configuration} says of it; or none, and it is not served
  * @param connection to it; or none, and the usual rules are meant
  */
 public record IssuerSettings(
@@ -29,6 +31,7 @@ public record IssuerSettings(
     @Nullable String nameClaim,
     @Nullable String rolesClaim,
     @Nullable String purposeOfUse,
+    @Nullable Smart smart,
     @Nullable ConnectionSettings connection) {
   private static final int LONGEST = 512;
 
@@ -46,6 +49,31 @@ public record IssuerSettings(
       require(
           cacheFor.compareTo(Duration.ofMinutes(5)) <= 0,
           "cacheFor is at most 5m: so long a token that was taken back is still good");
+    }
+  }
+
+  /**
+   * The block {@code issuers.NAME.smart}: what the issuer says of itself, for clients of ours.
+   *
+   * @param tokenEndpoint where it gives out tokens
+   * @param authorizationEndpoint where a person says yes, where it comes to that
+   * @param grantTypes of OAuth 2, such as {@code authorization_code}
+   * @param capabilities in SMART's words, such as {@code permission-v2}
+   */
+  public record Smart(
+      URI tokenEndpoint,
+      @Nullable URI authorizationEndpoint,
+      List<String> grantTypes,
+      List<String> capabilities) {
+    public Smart {
+      requireSafe("tokenEndpoint", tokenEndpoint);
+      if (authorizationEndpoint != null) {
+        requireSafe("authorizationEndpoint", authorizationEndpoint);
+      }
+      grantTypes = List.copyOf(grantTypes);
+      capabilities = List.copyOf(capabilities);
+      require(!grantTypes.isEmpty(), "grantTypes is empty: SMART wants at least one");
+      require(!capabilities.isEmpty(), "capabilities is empty: SMART wants at least one");
     }
   }
 

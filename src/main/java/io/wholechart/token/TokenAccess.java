@@ -26,8 +26,11 @@ public final class TokenAccess implements Authenticator {
   private final Map<String, Issuer> issuers;
   private final VerifiedTokens verified;
   private final InstantSource clock;
+  private final byte @Nullable [] smart;
 
-  TokenAccess(List<Issuer> issuers, int cachedTokens, InstantSource clock) {
+  private TokenAccess(
+      List<Issuer> issuers, int cachedTokens, byte @Nullable [] smart, InstantSource clock) {
+    this.smart = smart;
     Map<String, Issuer> byName = new LinkedHashMap<>();
     issuers.forEach(issuer -> byName.put(issuer.name(), issuer));
     this.issuers = byName;
@@ -47,12 +50,18 @@ public final class TokenAccess implements Authenticator {
     for (IssuerSettings each : issuers.values()) {
       all.add(IssuerCalls.issuer(each, access, clock));
     }
-    return new TokenAccess(all, access.cachedTokens(), clock);
+    return new TokenAccess(
+        all, access.cachedTokens(), SmartConfiguration.of(issuers.values()), clock);
   }
 
   @Override
   public boolean isOpen() {
     return false;
+  }
+
+  @Override
+  public byte @Nullable [] smartConfiguration() {
+    return smart == null ? null : smart.clone();
   }
 
   @Override

@@ -77,7 +77,12 @@ class SettingsLoaderTest {
 
   @Test
   void eachLayerIsLaidOverTheOneBefore() {
-    layers.file("server: {port: 1, host: a}\nadmin: {port: 7, host: a}\ndeadline: {urgent: 4s}");
+    layers.file(
+        """
+        server: {port: 1, host: "::1"}
+        admin: {port: 7}
+        deadline: {urgent: 4s}
+        """);
     assertThat(layers.load().server().port()).isEqualTo(1);
     layers.file("server: {port: 2}\nadmin: {port: 3}");
     assertThat(layers.load().server().port()).isEqualTo(2);
@@ -88,7 +93,7 @@ class SettingsLoaderTest {
     Settings settings = layers.load();
     assertThat(settings.server().port()).isEqualTo(6);
     assertThat(settings.admin().port()).isEqualTo(5);
-    assertThat(settings.server().host()).isEqualTo("a");
+    assertThat(settings.server().host()).isEqualTo("::1");
     assertThat(settings.deadline().urgent()).isEqualTo(Duration.ofSeconds(4));
     assertThat(settings.deadline().normal()).isEqualTo(Duration.ofSeconds(10));
   }
