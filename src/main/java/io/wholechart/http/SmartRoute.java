@@ -7,8 +7,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code GET /.well-known/smart-configuration}, beside the FHIR base as SMART has it and at the root
- * as RFC 8615 has it: where a client gets a token from. It is for everybody.
+ * {@code GET /.well-known/smart-configuration}, beside the FHIR base as SMART has it and at the
+ * root as RFC 8615 has it: where a client gets a token from. It is for everybody.
  */
 final class SmartRoute {
   private static final String PATH = "/.well-known/smart-configuration";

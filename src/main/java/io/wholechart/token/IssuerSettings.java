@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param rolesClaim where they list roles, with dots between the levels; {@code roles}, if none
  * @param purposeOfUse what its callers read charts for, where the token does not say; {@code
  *     TREAT}, if none
- * @param smart what {@code .well-known/smart-configuration} says of it; or none, and it is not served
+ * @param smart what {@code .well-known/smart-configuration} says of it; or none, and it is not
+ *     served
  * @param connection to it; or none, and the usual rules are meant
  */
 public record IssuerSettings(

@@ -8,9 +8,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a client gets a token from and what for (SMART App Launch 2.2, "Conformance",
- * {@code .well-known/smart-configuration}). There is one such document, so it is of the first issuer
- * that is described; what the issuer can do is for the configuration to say, since only it knows.
+ * Where a client gets a token from and what for (SMART App Launch 2.2, "Conformance", {@code
+ * .well-known/smart-configuration}). There is one such document, so it is of the first issuer that
+ * is described; what the issuer can do is for the configuration to say, since only it knows.
  */
 final class SmartConfiguration {
   private static final JsonMapper JSON = new JsonMapper();

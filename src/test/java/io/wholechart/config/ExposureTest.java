@@ -68,8 +68,7 @@ class ExposureTest {
   @Test
   void behindAProxyThatEndsTlsItMayListen() throws Exception {
     keyIsKept();
-    Settings settings =
-        exposed().file(OAUTH).flag("access.behindTlsProxy", "true").load();
+    Settings settings = exposed().file(OAUTH).flag("access.behindTlsProxy", "true").load();
     assertThat(settings.server().host()).isEqualTo("0.0.0.0");
   }
 
@@ -81,8 +80,10 @@ class ExposureTest {
 
   @Test
   void keysAreNotFetchedOverAWireThatOthersWriteTo() {
-    assertThat(layers.file(OAUTH.replace("https://login.example/keys", "http://login.example/keys"))
-            .problems())
+    assertThat(
+            layers
+                .file(OAUTH.replace("https://login.example/keys", "http://login.example/keys"))
+                .problems())
         .contains("issuers.hospital.jwks is an https URL");
   }
 
