@@ -1,5 +1,7 @@
 package io.wholechart.shipping;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -16,6 +18,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /** How Kafka's clients are set up: what the operator's file says, and above it what must be so. */
 final class KafkaClients {
   private static final Duration BLOCKED = Duration.ofSeconds(10); // for want of any broker
+  private static final Duration TRANSACTION = Duration.ofSeconds(30);
+  private static final String NAME = "wholechart-audit-";
   private static final int BUFFER_BYTES = 8 << 20;
 
   private final KafkaSettings settings;
@@ -24,16 +28,26 @@ final class KafkaClients {
     this.settings = settings;
   }
 
-  /** Sends again for as long as it takes: only by giving up could a record get there twice. */
+  /** Of one node there is one: whoever begins with its transactional id ends all before it. */
   Properties producer(String node) throws IOException {
     Properties properties = common(node);
     properties.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class);
     properties.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
     properties.put(ProducerConfig.ACKS_CONFIG, "all");
     properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-    properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
+    properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, NAME + node);
+    properties.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int) TRANSACTION.toMillis());
+    properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) TRANSACTION.toMillis());
+    properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) BLOCKED.toMillis());
     properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, BLOCKED.toMillis());
     properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, (long) BUFFER_BYTES);
+    return properties;
+  }
+
+  /** The same, for how far a topic goes at all. */
+  Properties uncommittedConsumer(String node) throws IOException {
+    Properties properties = consumer(node);
+    properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
     return properties;
   }
 
@@ -45,14 +59,14 @@ final class KafkaClients {
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) BLOCKED.toMillis());
     return properties;
   }
 
   /** Where every client puts a record with this key, as long as no partitions are added. */
-  int partition(String node, int partitions) {
-    byte[] key = node.getBytes(java.nio.charset.StandardCharsets.UTF_8);
-    return BuiltInPartitioner.partitionForKey(key, partitions);
+  static int partition(String node, int partitions) {
+    return BuiltInPartitioner.partitionForKey(node.getBytes(UTF_8), partitions);
   }
 
   private Properties common(String node) throws IOException {
@@ -63,7 +77,7 @@ final class KafkaClients {
       }
     }
     properties.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
-    properties.put(ProducerConfig.CLIENT_ID_CONFIG, "wholechart-audit-" + node);
+    properties.put(ProducerConfig.CLIENT_ID_CONFIG, NAME + node);
     return properties;
   }
 }

@@ -7,36 +7,31 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A topic in Kafka, in which a node has one partition, so that its records keep their order.
  *
- * <p>While the process lives, the idempotent producer sends again by itself until the broker
- * confirms, so nothing is there twice. After a crash the topic is read from the last known place
- * on. A request of the crashed process that a broker takes only after that would be there twice: so
- * each record has its key in its headers, {@code epoch} and {@code seq}, for consumers to drop what
- * they have had. Transactions would close that gap for those consumers alone that read only what is
- * committed, and those that do not would see more records twice than without.
+ * <p>A batch is one transaction under the node's own transactional id. Whoever connects with that
+ * id first ends the transaction that was left open, and keeps what an earlier process still has
+ * under way from ever counting; only then is looked how far the topic goes. So a consumer with
+ * {@code isolation.level=read_committed} sees every record once. An idempotent producer alone would
+ * not do: it knows nothing of what the process before it sent. For consumers that read what is not
+ * committed as well, each record has its key in its headers, {@code epoch} and {@code seq}.
  */
 final class KafkaSink implements Sink {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
-
   private final KafkaSettings settings;
   private final KafkaClients clients;
   private @Nullable Producer<String, byte[]> producer;
+  private TopicTail tail = TopicTail.EMPTY;
   private int partition;
-  private List<Future<RecordMetadata>> underWay = List.of();
 
   KafkaSink(KafkaSettings settings) {
     this.settings = settings;
@@ -49,22 +44,24 @@ final class KafkaSink implements Sink {
   }
 
   @Override
-  public boolean takesAgain() {
-    return false;
-  }
-
-  @Override
   public SinkReply connect(String node, Position last) {
     try {
+      var search = new TailSearch(clients, settings.topic(), node);
+      List<Integer> partitions = search.partitions();
+      if (partitions.isEmpty()) {
+        return new SinkReply.Failed("its topic is not there");
+      }
       Producer<String, byte[]> opened = new KafkaProducer<>(clients.producer(node));
       producer = opened;
-      List<Integer> partitions =
-          opened.partitionsFor(settings.topic()).stream().map(PartitionInfo::partition).toList();
-      Position held =
-          TopicTail.find(clients.consumer(node), settings.topic(), partitions, node, last);
+      opened.initTransactions();
+      tail = search.find(partitions, last);
       partition =
-          TopicTail.partition(held).orElseGet(() -> clients.partition(node, partitions.size()));
-      return new SinkReply.Holds(held);
+          tail.position()
+              .partition()
+              .orElseGet(() -> KafkaClients.partition(node, partitions.size()));
+      return new SinkReply.Holds(tail.position());
+    } catch (KafkaException e) {
+      return new SinkReply.Failed(e.getClass().getSimpleName());
     } catch (IOException e) {
       return new SinkReply.Failed("the client's properties could not be read");
     }
@@ -76,32 +73,29 @@ final class KafkaSink implements Sink {
     if (open == null) {
       return new SinkReply.Failed("it is not connected");
     }
-    if (underWay.isEmpty()) {
-      underWay = batch.stream().map(line -> open.send(record(line))).toList();
+    JournalLine first = batch.getFirst();
+    boolean isHeld = first.seq() == tail.position().seq();
+    if (isHeld && !tail.hash().equals(hash(first))) {
+      return new SinkReply.Differs("record %d".formatted(first.seq()));
     }
-    return confirmed(batch.getLast().seq());
+    List<JournalLine> rest = isHeld ? batch.subList(1, batch.size()) : batch;
+    if (rest.isEmpty()) {
+      return new SinkReply.Holds(tail.position());
+    }
+    try {
+      return new SinkReply.Holds(commit(open, rest));
+    } catch (KafkaException e) {
+      return new SinkReply.Failed(e.getClass().getSimpleName());
+    }
   }
 
-  /** Goes on waiting where it was left: to send again would be a second record. */
-  private SinkReply confirmed(long seq) {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    try {
-      RecordMetadata last = null;
-      for (Future<RecordMetadata> record : underWay) {
-        last = record.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
-      }
-      underWay = List.of();
-      String place = last == null ? "" : TopicTail.place(partition, last.offset() + 1);
-      return new SinkReply.Holds(new Position(seq, place));
-    } catch (TimeoutException e) {
-      return new SinkReply.Pending("no confirmation for %d s".formatted(PATIENCE.toSeconds()));
-    } catch (ExecutionException e) {
-      Throwable cause = e.getCause() == null ? e : e.getCause();
-      return new SinkReply.Failed(cause.getClass().getSimpleName());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return new SinkReply.Failed("interrupted");
-    }
+  /** Where a commit is not heard of, connecting anew finds out whether it was made. */
+  private Position commit(Producer<String, byte[]> open, List<JournalLine> lines) {
+    open.beginTransaction();
+    List<Future<RecordMetadata>> sent = lines.stream().map(line -> open.send(record(line))).toList();
+    open.commitTransaction(); // flushes, and fails where one of them failed
+    long offset = sent.getLast().resultNow().offset();
+    return Position.in(partition, offset + 1, lines.getLast().seq());
   }
 
   private ProducerRecord<String, byte[]> record(JournalLine line) {
@@ -109,17 +103,21 @@ final class KafkaSink implements Sink {
     Headers headers = record.headers();
     headers.add("epoch", Integer.toString(line.epoch()).getBytes(US_ASCII));
     headers.add("seq", Long.toString(line.seq()).getBytes(US_ASCII));
-    headers.add("hash", HexFormat.of().formatHex(line.hash()).getBytes(US_ASCII));
+    headers.add("hash", hash(line).getBytes(US_ASCII));
     return record;
+  }
+
+  private static String hash(JournalLine line) {
+    return HexFormat.of().formatHex(line.hash());
   }
 
   @Override
   public void disconnect() {
     Producer<String, byte[]> open = producer;
     producer = null;
-    underWay = List.of();
+    tail = TopicTail.EMPTY;
     if (open != null) {
-      open.close(Duration.ZERO); // what is under way is looked for in the topic afterwards
+      open.close(Duration.ZERO); // what is under way is ended by whoever connects next
     }
   }
 }

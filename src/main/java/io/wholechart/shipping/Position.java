@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,6 +19,21 @@ import java.util.regex.Pattern;
 record Position(long seq, String place) {
   static final Position START = new Position(0, "");
   private static final Pattern LINE = Pattern.compile("(\\d{1,18})(?: (\\d{1,9}@\\d{1,18}))?\n");
+
+  /** In a partition, which is gone on with at this offset. */
+  static Position in(int partition, long offset, long seq) {
+    return new Position(seq, partition + "@" + offset);
+  }
+
+  Optional<Integer> partition() {
+    return place.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Integer.parseInt(place, 0, place.indexOf('@'), 10));
+  }
+
+  long offset() {
+    return Long.parseLong(place.substring(place.indexOf('@') + 1));
+  }
 
   static Path file(Path directory, String sink) {
     return directory.resolve("shipped-" + sink);

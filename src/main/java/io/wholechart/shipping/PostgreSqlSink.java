@@ -55,11 +55,6 @@ final class PostgreSqlSink implements Sink {
   }
 
   @Override
-  public boolean takesAgain() {
-    return true;
-  }
-
-  @Override
   public SinkReply connect(String node, Position last) {
     try {
       migrate();

@@ -92,10 +92,6 @@ final class Shipper implements AutoCloseable {
         advance(holds.position());
         yield true;
       }
-      case SinkReply.Pending(String what) -> {
-        count(what);
-        yield !isStopping();
-      }
       case SinkReply.Failed(String what) -> {
         count(what);
         yield leaveAlone();
@@ -158,7 +154,7 @@ final class Shipper implements AutoCloseable {
           Safe.number(position.seq()));
     }
     try {
-      backlog.from(sink.takesAgain() ? Math.max(1, held.seq()) : held.seq() + 1);
+      backlog.from(Math.max(1, held.seq()));
     } catch (IOException e) {
       return new SinkReply.Failed("the journal could not be read");
     }
@@ -201,10 +197,6 @@ final class Shipper implements AutoCloseable {
     sink.disconnect();
     isConnected = false;
     return !stopping.await(backoff.next().toMillis(), TimeUnit.MILLISECONDS);
-  }
-
-  private boolean isStopping() {
-    return stopping.getCount() == 0;
   }
 
   /** Ships what there is, for a while, unless the sink fails. */

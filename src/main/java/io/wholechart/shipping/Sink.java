@@ -16,13 +16,10 @@ interface Sink {
   SinkReply connect(String node, Position last);
 
   /**
-   * Whether a record that is there may be sent again, to be held against what is there. Then the
-   * last one is: a node that was begun anew under an old name is found out before anything is
-   * added.
+   * Has these records kept there, which follow what it holds. After connecting, the first of them is
+   * the last one that it holds, to be held against what is there: so a node that was begun anew
+   * under an old name is found out before anything is added.
    */
-  boolean takesAgain();
-
-  /** Has these records, which follow what it holds, kept there. */
   SinkReply send(List<JournalLine> batch);
 
   /** Lets go of the connection, whatever state it is in; never fails. */

@@ -8,10 +8,7 @@ sealed interface SinkReply {
   /** It has everything up to here, and has it for good. */
   record Holds(Position position) implements SinkReply {}
 
-  /** It has not said yet whether it took the batch; the same batch is to be asked for again. */
-  record Pending(String what) implements SinkReply {}
-
-  /** It cannot be reached, or took nothing. */
+  /** It cannot be reached, or did not say that it took the batch; connecting anew tells whether it did. */
   record Failed(String what) implements SinkReply {}
 
   /** It has something else than the journal. Nothing more is sent until that is mended. */
