@@ -18,6 +18,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /** How Kafka's clients are set up: what the operator's file says, and above it what must be so. */
 final class KafkaClients {
   private static final Duration BLOCKED = Duration.ofSeconds(10); // for want of any broker
+  private static final Duration REQUEST = Duration.ofSeconds(5);
   private static final Duration TRANSACTION = Duration.ofSeconds(30);
   private static final String NAME = "wholechart-audit-";
   private static final int BUFFER_BYTES = 8 << 20;
@@ -37,8 +38,8 @@ final class KafkaClients {
     properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, NAME + node);
     properties.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int) TRANSACTION.toMillis());
-    properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) TRANSACTION.toMillis());
-    properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) BLOCKED.toMillis());
+    properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) BLOCKED.toMillis());
+    properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) REQUEST.toMillis());
     properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, BLOCKED.toMillis());
     properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, (long) BUFFER_BYTES);
     return properties;
