@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -83,19 +84,26 @@ final class KafkaSink implements Sink {
       return new SinkReply.Holds(tail.position());
     }
     try {
-      return new SinkReply.Holds(commit(open, rest));
+      return commit(open, rest);
     } catch (KafkaException e) {
       return new SinkReply.Failed(e.getClass().getSimpleName());
     }
   }
 
   /** Where a commit is not heard of, connecting anew finds out whether it was made. */
-  private Position commit(Producer<String, byte[]> open, List<JournalLine> lines) {
+  private SinkReply commit(Producer<String, byte[]> open, List<JournalLine> lines) {
     open.beginTransaction();
-    List<Future<RecordMetadata>> sent = lines.stream().map(line -> open.send(record(line))).toList();
+    Future<RecordMetadata> sent = null;
+    for (JournalLine line : lines) {
+      sent = open.send(record(line));
+      if (sent.state() == Future.State.FAILED) {
+        // With no broker in sight each further one would wait as long again.
+        return new SinkReply.Failed(sent.exceptionNow().getClass().getSimpleName());
+      }
+    }
     open.commitTransaction(); // flushes, and fails where one of them failed
-    long offset = sent.getLast().resultNow().offset();
-    return Position.in(partition, offset + 1, lines.getLast().seq());
+    long offset = Objects.requireNonNull(sent).resultNow().offset();
+    return new SinkReply.Holds(Position.in(partition, offset + 1, lines.getLast().seq()));
   }
 
   private ProducerRecord<String, byte[]> record(JournalLine line) {
@@ -117,7 +125,11 @@ final class KafkaSink implements Sink {
     producer = null;
     tail = TopicTail.EMPTY;
     if (open != null) {
-      open.close(Duration.ZERO); // what is under way is ended by whoever connects next
+      try {
+        open.close(Duration.ZERO); // what is under way is ended by whoever connects next
+      } catch (KafkaException e) {
+        // interrupted, since the service stops: it has let go all the same
+      }
     }
   }
 }
