@@ -16,8 +16,8 @@ interface Sink {
   SinkReply connect(String node, Position last);
 
   /**
-   * Has these records kept there, which follow what it holds. After connecting, the first of them is
-   * the last one that it holds, to be held against what is there: so a node that was begun anew
+   * Has these records kept there, which follow what it holds. After connecting, the first of them
+   * is the last one that it holds, to be held against what is there: so a node that was begun anew
    * under an old name is found out before anything is added.
    */
   SinkReply send(List<JournalLine> batch);

@@ -91,8 +91,7 @@ public final class KafkaBroker implements AutoCloseable {
             directory.resolve("server.properties").toString());
     return new ProcessBuilder(command)
         .redirectErrorStream(true)
-        .redirectOutput(
-            ProcessBuilder.Redirect.appendTo(directory.resolve("broker.log").toFile()))
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(directory.resolve("broker.log").toFile()))
         .start();
   }
 
@@ -100,12 +99,11 @@ public final class KafkaBroker implements AutoCloseable {
     await("Kafka")
         .atMost(Duration.ofSeconds(60))
         .ignoreExceptions()
-        .until(
-            () -> {
-              try (Admin admin = Admin.create(client())) {
-                return !admin.describeCluster().nodes().get(5, TimeUnit.SECONDS).isEmpty();
-              }
-            });
+        .until(() -> {
+          try (Admin admin = Admin.create(client())) {
+            return !admin.describeCluster().nodes().get(5, TimeUnit.SECONDS).isEmpty();
+          }
+        });
   }
 
   /** What every client of it begins with. */

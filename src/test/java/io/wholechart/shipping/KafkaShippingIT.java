@@ -57,11 +57,15 @@ class KafkaShippingIT {
       ship(records);
       List<ConsumerRecord<String, byte[]>> read = broker.read(topic, NODE);
       assertOnce(read, records);
-      assertThat(read).extracting(ConsumerRecord::partition).containsOnly(read.getFirst().partition());
+      assertThat(read)
+          .extracting(ConsumerRecord::partition)
+          .containsOnly(read.getFirst().partition());
       ConsumerRecord<String, byte[]> last = read.getLast();
       String line = new String(last.value(), StandardCharsets.US_ASCII);
       assertThat(line)
-          .startsWith("{\"v\":3,\"node\":\"node-1\",\"epoch\":%s,\"seq\":%s,".formatted(header(last, "epoch"), header(last, "seq")))
+          .startsWith(
+              "{\"v\":3,\"node\":\"node-1\",\"epoch\":%s,\"seq\":%s,"
+                  .formatted(header(last, "epoch"), header(last, "seq")))
           .endsWith("\"hash\":\"%s\"}".formatted(header(last, "hash")));
     }
   }

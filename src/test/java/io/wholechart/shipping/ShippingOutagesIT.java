@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * PostgreSQL and Kafka, each stopped for thirty seconds and killed once while records are written at
- * a thousand a second: what is in them afterwards is the journal, and the journal felt nothing.
+ * PostgreSQL and Kafka, each stopped for thirty seconds and killed once while records are written
+ * at a thousand a second: what is in them afterwards is the journal, and the journal felt nothing.
  */
 @Tag("audit-ship")
 class ShippingOutagesIT {
@@ -66,9 +66,21 @@ class ShippingOutagesIT {
     try (var clock = Executors.newSingleThreadScheduledExecutor()) {
       ScheduledFuture<?> load =
           clock.scheduleAtFixedRate(() -> append(records), 0, TICK_MS, TimeUnit.MILLISECONDS);
-      harm("PostgreSQL stopped for 30 s", "postgresql", records, store::stop, OUTAGE, store::startAgain);
+      harm(
+          "PostgreSQL stopped for 30 s",
+          "postgresql",
+          records,
+          store::stop,
+          OUTAGE,
+          store::startAgain);
       harm("Kafka stopped for 30 s", "kafka", records, broker::stop, OUTAGE, broker::startAgain);
-      harm("PostgreSQL killed", "postgresql", records, store::kill, Duration.ZERO, store::startAgain);
+      harm(
+          "PostgreSQL killed",
+          "postgresql",
+          records,
+          store::kill,
+          Duration.ZERO,
+          store::startAgain);
       harm("Kafka killed", "kafka", records, broker::kill, Duration.ZERO, broker::startAgain);
       assertThat(load.state()).as("the load").isEqualTo(ScheduledFuture.State.RUNNING);
       load.cancel(false);
