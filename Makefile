@@ -30,7 +30,7 @@ mvn = JAVA_HOME='$(jdk)' $(MVN) $(MVNFLAGS)
 suite = $(mvn) verify -Dtest=NoUnitTest -Dsurefire.failIfNoSpecifiedTests=false -Dit.excludedGroups= -Dit.groups=
 
 .DEFAULT_GOAL := help
-.PHONY: help build image run stubs demo outage heal test verify scenarios kills audit-crash audit-mutation audit-ship memory overload edge faults mixing soak corpus ips balp resilience fhirclient real bench jmh fmt clean
+.PHONY: help build image run stubs demo outage heal test verify scenarios kills audit-crash audit-mutation audit-ship memory overload edge faults mixing soak corpus ips balp resilience fhirclient real real-issuer bench jmh fmt clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -127,6 +127,9 @@ target/real/imaging/root: src/real/unpack-imaging
 
 real: target/real/ehr/lib target/real/patients/lib target/real/imaging/root ## in front of HAPI FHIR JPA and Orthanc, filled with Synthea's patients; target/real.txt
 	@$(suite)real
+
+real-issuer: target/real/issuer/lib ## callers with tokens of a real Keycloak, six minutes; target/real-issuer.txt
+	@$(suite)real-issuer
 
 ips: ## patient summaries against the guide in a folder of FHIR packages:  make ips PROFILES=DIR; target/ips.txt
 	@$(suite)ips -Dwholechart.profiles='$(abspath $(PROFILES))'

@@ -93,6 +93,13 @@ final class Running implements AutoCloseable {
     }
   }
 
+  /** Ends it at once, and what it started, whatever they are at. */
+  void kill() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly().onExit().join();
+    Runtime.getRuntime().removeShutdownHook(ending);
+  }
+
   /** The end of its input first, so that a database can write what it holds. */
   @Override
   public void close() throws IOException {
