@@ -7,6 +7,7 @@ import io.wholechart.admission.Pulse;
 import io.wholechart.aggregate.PatientAggregator;
 import io.wholechart.audit.AuditLog;
 import io.wholechart.audit.AuditSettings;
+import io.wholechart.conduct.Conduct;
 import io.wholechart.config.Settings;
 import io.wholechart.config.SettingsDigest;
 import io.wholechart.crosswalk.Crosswalk;
@@ -124,6 +125,7 @@ final class Service implements AutoCloseable {
                   settings.server(),
                   settings.edge(),
                   authenticator,
+                  new Conduct(settings.conduct()),
                   settings.batch(),
                   rules(settings, denyList),
                   health,

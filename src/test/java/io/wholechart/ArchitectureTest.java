@@ -62,7 +62,8 @@ class ArchitectureTest {
       aggregate -> completeness, consent, crosswalk, identity, log, merge, metrics, patient, source
       audit -> journal, log, metrics, patient, shipping
       completeness -> patient, source
-      config -> access, admission, aggregate, audit, crosswalk, denylist, http, patient, shipping, source, tls, token
+      conduct -> access, patient
+      config -> access, admission, aggregate, audit, conduct, crosswalk, denylist, http, patient, shipping, source, tls, token
       consent -> patient, source
       crosswalk -> fhir, log, metrics, patient, source
       denylist -> consent, log, metrics
@@ -70,7 +71,7 @@ class ArchitectureTest {
       disclosure -> audit, fhir, journal, patient
       fhir -> patient
       hl7v2 -> fhir, patient
-      http -> access, admission, aggregate, audit, completeness, consent, crosswalk, disclosure, fhir, log, metrics, patient, source, summary, tls
+      http -> access, admission, aggregate, audit, completeness, conduct, consent, crosswalk, disclosure, fhir, log, metrics, patient, source, summary, tls
       identity -> patient, source
       journal -> log
       log ->

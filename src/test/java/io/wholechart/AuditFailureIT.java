@@ -9,6 +9,7 @@ import io.wholechart.admission.Admission;
 import io.wholechart.aggregate.PatientAggregator;
 import io.wholechart.audit.FaultyJournal;
 import io.wholechart.config.Settings;
+import io.wholechart.conduct.Conduct;
 import io.wholechart.consent.Denials;
 import io.wholechart.crosswalk.SameIds;
 import io.wholechart.disclosure.EventSearch;
@@ -146,6 +147,7 @@ class AuditFailureIT {
               settings.server(),
               settings.edge(),
               new LoopbackAccess(),
+              new Conduct(settings.conduct()),
               settings.batch(),
               new ReadingRules(
                   TestSettings.CONSENT.policy(Set.of()),

@@ -184,6 +184,7 @@ final class AuditedRequests {
         usual.deadline(),
         usual.identity(),
         usual.consent(),
+        usual.conduct(),
         new AdmissionSettings(4, 2, 1, Duration.ofMillis(10), Duration.ofMillis(50)),
         usual.batch(),
         usual.audit(),

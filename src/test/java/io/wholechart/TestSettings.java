@@ -8,6 +8,7 @@ import io.wholechart.audit.AuditSettings;
 import io.wholechart.config.Settings;
 import io.wholechart.consent.BreakGlass;
 import io.wholechart.crosswalk.CrosswalkSettings;
+import io.wholechart.conduct.ConductSettings;
 import io.wholechart.denylist.ConsentSettings;
 import io.wholechart.denylist.DenyListSettings;
 import io.wholechart.http.BatchSettings;
@@ -52,6 +53,11 @@ final class TestSettings {
           new DenyListSettings(null, Duration.ofSeconds(5)),
           new BreakGlass.Settings(List.of("ETREAT", "THREAT"), Duration.ofMinutes(15)));
   static final AccessSettings ACCESS = access(AccessSettings.Mode.LOOPBACK, null);
+  static final ConductSettings CONDUCT =
+      new ConductSettings(
+          new ConductSettings.Rate(0, 1),
+          new ConductSettings.Walk(300, Duration.ofMinutes(10)),
+          new ConductSettings.Emergencies(30, Duration.ofHours(1)));
   static final FhirSettings FHIR = new FhirSettings(null, Duration.ofMinutes(2), 64 << 20);
   static final AdmissionSettings ADMISSION =
       new AdmissionSettings(6000, 600, 300, Duration.ofSeconds(2), Duration.ofMillis(50));
@@ -183,6 +189,7 @@ final class TestSettings {
         DEADLINES,
         identity,
         CONSENT,
+        CONDUCT,
         ADMISSION,
         BATCH,
         new AuditSettings(audit),
@@ -201,6 +208,7 @@ final class TestSettings {
         rest.deadline(),
         rest.identity(),
         consent,
+        rest.conduct(),
         rest.admission(),
         rest.batch(),
         rest.audit(),
@@ -314,5 +322,23 @@ final class TestSettings {
         PipelineSettings.NO_RATE,
         PipelineSettings.PATIENT_BREAKER,
         PipelineSettings.HEDGE);
+  }
+
+  /** The same with another block {@code conduct}. */
+  static Settings with(ConductSettings conduct, Settings rest) {
+    return new Settings(
+        rest.server(),
+        rest.admin(),
+        rest.edge(),
+        rest.access(),
+        rest.deadline(),
+        rest.identity(),
+        rest.consent(),
+        conduct,
+        rest.admission(),
+        rest.batch(),
+        rest.audit(),
+        rest.fhir(),
+        rest.sources());
   }
 }

@@ -18,6 +18,7 @@ import io.wholechart.admission.AdmissionSettings;
 import io.wholechart.aggregate.DeadlineSettings;
 import io.wholechart.aggregate.IdentitySettings;
 import io.wholechart.audit.AuditSettings;
+import io.wholechart.conduct.ConductSettings;
 import io.wholechart.denylist.ConsentSettings;
 import io.wholechart.http.BatchSettings;
 import io.wholechart.http.EdgeSettings;
@@ -68,6 +69,7 @@ final class Binder {
     var deadline = block("deadline", DeadlineSettings.class);
     var identity = block("identity", IdentitySettings.class);
     var consent = block("consent", ConsentSettings.class);
+    var conduct = block("conduct", ConductSettings.class);
     var admission = block("admission", AdmissionSettings.class);
     var batch = block("batch", BatchSettings.class);
     var audit = block("audit", AuditSettings.class);
@@ -81,6 +83,7 @@ final class Binder {
         || deadline == null
         || identity == null
         || consent == null
+        || conduct == null
         || admission == null
         || batch == null
         || audit == null
@@ -89,8 +92,8 @@ final class Binder {
     }
     return Optional.of(
         new Settings(
-            server, admin, edge, access, issuers, deadline, identity, consent, admission, batch,
-            audit, fhir, sources));
+            server, admin, edge, access, issuers, deadline, identity, consent, conduct, admission,
+            batch, audit, fhir, sources));
   }
 
   private <T> Map<String, T> named(String key, Class<T> type) {

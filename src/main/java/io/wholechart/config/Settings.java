@@ -5,6 +5,7 @@ import io.wholechart.admission.AdmissionSettings;
 import io.wholechart.aggregate.DeadlineSettings;
 import io.wholechart.aggregate.IdentitySettings;
 import io.wholechart.audit.AuditSettings;
+import io.wholechart.conduct.ConductSettings;
 import io.wholechart.denylist.ConsentSettings;
 import io.wholechart.http.BatchSettings;
 import io.wholechart.http.EdgeSettings;
@@ -26,6 +27,7 @@ public record Settings(
     DeadlineSettings deadline,
     IdentitySettings identity,
     ConsentSettings consent,
+    ConductSettings conduct,
     AdmissionSettings admission,
     BatchSettings batch,
     AuditSettings audit,

@@ -8,6 +8,7 @@ import io.wholechart.admission.Admission;
 import io.wholechart.aggregate.DeadlineSettings;
 import io.wholechart.aggregate.PatientAggregator;
 import io.wholechart.audit.AuditLog;
+import io.wholechart.conduct.Conduct;
 import io.wholechart.http.PatientRequest.Offer;
 import io.wholechart.metrics.Metrics;
 import io.wholechart.patient.Section;
@@ -46,6 +47,7 @@ public final class ApiServer implements AutoCloseable {
       SocketSettings settings,
       EdgeSettings edge,
       Authenticator authenticator,
+      Conduct conduct,
       BatchSettings batch,
       ReadingRules rules,
       Health health,
@@ -65,11 +67,12 @@ public final class ApiServer implements AutoCloseable {
     var turns = new Turns(admission);
     var offer = new Offer(sections, sources);
     var permissions = new Permissions(rules, sections, metrics);
-    var gathering = new Gathering(permissions, turns, aggregator, deadlines, trail);
+    var limits = new CallerLimits(conduct, metrics, System::nanoTime);
+    var gathering = new Gathering(limits, permissions, turns, aggregator, deadlines, trail);
     var patient = new PatientRoute(offer, gathering, answers);
     var wards =
         new BatchRoute(
-            batch, permissions, admission, gathering, answers, clock, health::isStopping);
+            batch, limits, permissions, admission, gathering, answers, clock, health::isStopping);
     var kept = new KeptPages(fhir.keepPages(), fhir.pageMemory());
     var face =
         new FhirFace(

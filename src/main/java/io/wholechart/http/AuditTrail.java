@@ -39,11 +39,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class AuditTrail {
   private final AuditLog audit;
-  private final ShedRecords shed;
+  private final FloodRecords floods;
 
   AuditTrail(AuditLog audit) {
     this.audit = audit;
-    this.shed = new ShedRecords(audit, System::nanoTime);
+    this.floods = new FloodRecords(audit, System::nanoTime);
   }
 
   /**
@@ -80,12 +80,21 @@ final class AuditTrail {
       }
     }
     AuditRecord.Outcome outcome = outcome(exchange, access, answer, digest, intent);
-    return answer.problem() == Kind.OVERLOADED ? shed.append(outcome) : audit.append(outcome);
+    return isOfFlood(answer.problem()) ? floods.append(outcome) : audit.append(outcome);
   }
 
   /** Nobody waits for this, nor is anything refused for want of it. */
   void ended(Recorded.Durable outcome, boolean isDelivered, long bytes) {
     audit.note(new AuditRecord.Ended(audit.stamp(), outcome.seq(), isDelivered, bytes));
+  }
+
+  /** What comes by the thousand when it comes, and says nothing of any patient. */
+  private static boolean isOfFlood(@Nullable Kind problem) {
+    return problem == Kind.OVERLOADED
+        || problem == Kind.RATE_LIMITED
+        || problem == Kind.NOT_AUTHENTICATED
+        || problem == Kind.BAD_AUTHORIZATION
+        || problem == Kind.ISSUER_UNAVAILABLE;
   }
 
   private AuditRecord.Outcome outcome(

@@ -41,6 +41,7 @@ final class BatchRoute {
   private static final String RECEIPT = "auditReceipt"; // a line's last member
 
   private final BatchSettings settings;
+  private final CallerLimits limits;
   private final Permissions permissions;
   private final Admission admission;
   private final Gathering gathering;
@@ -50,6 +51,7 @@ final class BatchRoute {
 
   BatchRoute(
       BatchSettings settings,
+      CallerLimits limits,
       Permissions permissions,
       Admission admission,
       Gathering gathering,
@@ -57,6 +59,7 @@ final class BatchRoute {
       InstantSource clock,
       BooleanSupplier isStopping) {
     this.settings = settings;
+    this.limits = limits;
     this.permissions = permissions;
     this.admission = admission;
     this.gathering = gathering;
@@ -71,6 +74,9 @@ final class BatchRoute {
       case Parsed.Refused(Problem problem) -> refuse(problem, null, exchange, request, response);
       case Parsed.Accepted(BatchRequest batch) -> {
         @Nullable Problem forbidden = permissions.problem(batch.urgency(), exchange);
+        if (forbidden == null) {
+          forbidden = limits.refusal(batch.ids(), batch.urgency(), exchange);
+        }
         if (forbidden != null) {
           refuse(forbidden, batch.urgency(), exchange, request, response);
         } else {

@@ -93,7 +93,7 @@ final class FhirAnswer {
       case NO_SOURCE, ISSUER_UNAVAILABLE, IDENTIFIER_UNRESOLVED, SHUTTING_DOWN -> "transient";
       case ALL_TIMED_OUT, IDENTIFIER_TIMED_OUT, BATCH_OUT_OF_TIME -> "timeout";
       case AUDIT_UNAVAILABLE -> "no-store";
-      case OVERLOADED -> "throttled";
+      case OVERLOADED, RATE_LIMITED -> "throttled";
       case INTERNAL -> "exception";
     };
   }

@@ -13,12 +13,14 @@ import io.wholechart.log.Log;
 import io.wholechart.log.Safe;
 import io.wholechart.patient.Urgency;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers a chart for a request when it is its turn, whichever route that came by. */
 final class Gathering {
   private static final Log LOG = Log.of(Gathering.class);
 
+  private final CallerLimits limits;
   private final Permissions permissions;
   private final Turns turns;
   private final PatientAggregator aggregator;
@@ -26,11 +28,13 @@ final class Gathering {
   private final AuditTrail trail;
 
   Gathering(
+      CallerLimits limits,
       Permissions permissions,
       Turns turns,
       PatientAggregator aggregator,
       DeadlineSettings deadlines,
       AuditTrail trail) {
+    this.limits = limits;
     this.permissions = permissions;
     this.turns = turns;
     this.aggregator = aggregator;
@@ -45,6 +49,11 @@ final class Gathering {
    * @param interaction the word for it in the audit log
    */
   Gathered gather(String interaction, PatientRequest request, Exchange exchange) {
+    @Nullable Problem tooOften =
+        limits.refusal(List.of(request.id()), request.urgency(), exchange);
+    if (tooOften != null) {
+      return new Gathered(new Reply.Failed(tooOften), unbegun(interaction, request));
+    }
     return switch (permissions.of(request.id(), request.urgency(), exchange)) {
       case Permission.Refused(Problem problem) ->
           new Gathered(new Reply.Failed(problem), unbegun(interaction, request));
@@ -88,6 +97,10 @@ final class Gathering {
    */
   Search search(
       String interaction, SearchedIdentifier identifier, Urgency urgency, Exchange exchange) {
+    @Nullable Problem tooOften = limits.refusalOfSearch(urgency, exchange);
+    if (tooOften != null) {
+      return new Search.Failed(tooOften, null);
+    }
     @Nullable Recording intent = null;
     try {
       Duration left = deadlines.of(urgency).minus(exchange.elapsed());
@@ -125,6 +138,7 @@ final class Gathering {
   /** Gathers the chart of who was found; the request has a place, and its intent is on its way. */
   Gathered gatherFound(
       String interaction, PatientRequest request, Exchange exchange, Recording intent) {
+    limits.found(request.id(), request.urgency(), exchange);
     return switch (permissions.unbroken(request.id(), request.urgency(), exchange)) {
       case Permission.Refused(Problem problem) ->
           failed(problem, interaction, request, null, intent);

@@ -49,6 +49,7 @@ record Problem(
     NO_SOURCE(503, "no-source-usable", "No source could be used"),
     ALL_TIMED_OUT(504, "all-sources-timed-out", "No source answered in time"),
     AUDIT_UNAVAILABLE(503, "audit-unavailable", "The access cannot be recorded"),
+    RATE_LIMITED(429, "rate-limited", "More requests of one caller than are served"),
     OVERLOADED(503, "overloaded", "More requests than are served at once"),
     SHUTTING_DOWN(503, "shutting-down", "The service is shutting down"),
     BATCH_OUT_OF_TIME(503, "batch-out-of-time", "The batch has used up its time"),

@@ -62,6 +62,8 @@ enum Instrument {
       "outcome"),
   ACCESS_AUTHENTICATIONS(
       "access.authentications", "Requests by whether it is known who asks", "outcome"),
+  CONDUCT_ALARMS("access.alarms", "Callers who asked for more than is usual", "alarm"),
+  RATE_LIMITED("access.rate_limited", "Requests refused because their callers ask too often"),
   ADMISSION_IN_FLIGHT("admission.in_flight", "Requests that have a place", "lane"),
   ADMISSION_WAIT("admission.wait.duration", "Time that admitted requests waited", "lane"),
   ADMISSION_SHED("admission.shed", "Requests that were told to come again later", "lane"),

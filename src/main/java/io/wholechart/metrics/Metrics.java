@@ -16,6 +16,7 @@ import static io.wholechart.metrics.Instrument.AUDIT_QUEUE;
 import static io.wholechart.metrics.Instrument.AUDIT_WRITABLE;
 import static io.wholechart.metrics.Instrument.BREAK_GLASS;
 import static io.wholechart.metrics.Instrument.BUILD;
+import static io.wholechart.metrics.Instrument.CONDUCT_ALARMS;
 import static io.wholechart.metrics.Instrument.CONNECTIONS;
 import static io.wholechart.metrics.Instrument.CONNECTIONS_CUT;
 import static io.wholechart.metrics.Instrument.CROSSWALK_CURRENT;
@@ -26,6 +27,7 @@ import static io.wholechart.metrics.Instrument.ENTRIES_WITHHELD;
 import static io.wholechart.metrics.Instrument.HTTP_REQUEST;
 import static io.wholechart.metrics.Instrument.IDENTITY_MISMATCHES;
 import static io.wholechart.metrics.Instrument.IDENTITY_SUSPECTS;
+import static io.wholechart.metrics.Instrument.RATE_LIMITED;
 import static io.wholechart.metrics.Instrument.SHIPPING_AGE;
 import static io.wholechart.metrics.Instrument.SHIPPING_CHECKPOINT;
 import static io.wholechart.metrics.Instrument.SHIPPING_DIFFERENCES;
@@ -92,6 +94,10 @@ public final class Metrics implements AutoCloseable {
     for (String outcome : List.of("granted", "refused", "unfit")) {
       var _ = meters.counter(BREAK_GLASS, outcome);
     }
+    for (String alarm : List.of("walk", "emergencies")) {
+      var _ = meters.counter(CONDUCT_ALARMS, alarm);
+    }
+    var _ = meters.counter(RATE_LIMITED);
     for (Urgency urgency : Urgency.values()) {
       var _ = meters.timer(AGGREGATION, urgency.key());
       for (String completeness : List.of("complete", "partial", "none")) {
@@ -218,6 +224,20 @@ public final class Metrics implements AutoCloseable {
    */
   public void authentication(String outcome) {
     meters.counter(ACCESS_AUTHENTICATIONS, outcome).increment();
+  }
+
+  /**
+   * Somebody asked for more than is usual.
+   *
+   * @param alarm {@code walk} or {@code emergencies}
+   */
+  public void conductAlarm(String alarm) {
+    meters.counter(CONDUCT_ALARMS, alarm).increment();
+  }
+
+  /** One request that was refused because its caller asks too often. */
+  public void rateLimited() {
+    meters.counter(RATE_LIMITED).increment();
   }
 
   /**

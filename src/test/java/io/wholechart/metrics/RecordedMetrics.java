@@ -71,6 +71,8 @@ final class RecordedMetrics {
     metrics.identitySuspect("ehr", 1);
     metrics.withheld("ehr", 2);
     metrics.breakGlass("granted");
+    metrics.conductAlarm("walk");
+    metrics.rateLimited();
     metrics.watchDenyList(() -> true);
     metrics.sourceRead("lab", "circuit-open");
     metrics.sourceFailover("lab");

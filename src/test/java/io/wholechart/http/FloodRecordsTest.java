@@ -29,7 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ShedRecordsTest {
+class FloodRecordsTest {
   private static final int FLOOD = 2000;
 
   @TempDir Path directory;
@@ -43,7 +43,7 @@ class ShedRecordsTest {
   @Test
   void aFewAreRecordedOneByOne() throws Exception {
     try (var audit = AuditLog.open(new AuditSettings(directory), metrics)) {
-      var shed = new ShedRecords(audit, () -> 0);
+      var shed = new FloodRecords(audit, () -> 0);
       for (int i = 0; i < 20; i++) {
         assertThat(shed.append(record(i, "normal"))).isInstanceOf(Recorded.Durable.class);
       }
@@ -56,7 +56,7 @@ class ShedRecordsTest {
   void aFloodIsRecordedInSummariesThatAddUp() throws Exception {
     var durable = new AtomicInteger();
     try (var audit = AuditLog.open(new AuditSettings(directory), metrics)) {
-      var shed = new ShedRecords(audit, () -> 0);
+      var shed = new FloodRecords(audit, () -> 0);
       List<Thread> callers = new ArrayList<>();
       for (int i = 0; i < FLOOD; i++) {
         Outcome record = record(i, i % 10 == 0 ? "urgent" : "normal");
@@ -89,7 +89,7 @@ class ShedRecordsTest {
   void nobodyOfASummaryThatCouldNotBeWrittenIsTaken() throws Exception {
     var journal = FaultyJournal.sound(directory, metrics);
     journal.fail();
-    var shed = new ShedRecords(journal.log(), () -> 0);
+    var shed = new FloodRecords(journal.log(), () -> 0);
     assertThat(shed.append(record(0, "normal"))).isInstanceOf(Recorded.NotDurable.class);
     List<FutureTask<Recorded>> flood = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
@@ -106,7 +106,7 @@ class ShedRecordsTest {
   @Test
   void whoJoinedASummaryWhoseWriterWasInterruptedDoesNotWaitForEver() throws Exception {
     var journal = FaultyJournal.hangingSync(1, directory, metrics);
-    var shed = new ShedRecords(journal.log(), () -> 0);
+    var shed = new FloodRecords(journal.log(), () -> 0);
     List<Thread> flood = new ArrayList<>();
     List<FutureTask<Recorded>> receipts = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
@@ -144,7 +144,7 @@ class ShedRecordsTest {
         1);
   }
 
-  private static Recorded append(ShedRecords shed, Outcome record) {
+  private static Recorded append(FloodRecords shed, Outcome record) {
     try {
       return shed.append(record);
     } catch (InterruptedException e) {

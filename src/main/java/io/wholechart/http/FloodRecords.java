@@ -17,17 +17,18 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records shed requests: the first of every second one by one, and what is more than that in
+ * Records requests that were turned away in a flood, because there were too many, their caller's
+ * were, or nobody knows whose they are: the first of every second one by one, and the rest in
  * summaries that say how many they stand for.
  *
  * <p>A flood that was recorded one by one would fill the disk with lines that say the same. But no
  * answer leaves without its record here either. So a summary is short: whoever comes first waits
  * for a moment and counts those who join, writes the one record, and none of them is answered
- * before it is on disk. That costs a shed request some hundredths of a second. Summaries of a whole
+ * before it is on disk. That costs such a request some hundredths of a second. Summaries of a whole
  * second, for which answers do not wait, were rejected: what a crash takes along would have been
  * answered and not recorded, and the counts would not add up.
  */
-final class ShedRecords {
+final class FloodRecords {
   private static final int ONE_BY_ONE = 20;
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
   private static final Duration GATHER = Duration.ofMillis(25);
@@ -39,14 +40,15 @@ final class ShedRecords {
   private long secondBegan;
   private int inSecond;
 
-  ShedRecords(AuditLog audit, LongSupplier nanoTime) {
+  FloodRecords(AuditLog audit, LongSupplier nanoTime) {
     this.audit = audit;
     this.nanoTime = nanoTime;
     this.secondBegan = nanoTime.getAsLong();
   }
 
-  /** What shed requests must have in common to stand in one summary. */
-  private record Key(Agent agent, Purpose purpose, String interaction) {}
+  /** What requests must have in common to stand in one summary. */
+  private record Key(
+      Agent agent, Purpose purpose, String interaction, @Nullable String problem) {}
 
   private static final class Summary {
     final CountDownLatch written = new CountDownLatch(1);
@@ -60,7 +62,9 @@ final class ShedRecords {
       return audit.append(record);
     }
     AccessRequest request = record.request();
-    var key = new Key(request.agent(), request.purpose(), request.interaction());
+    var key =
+        new Key(
+            request.agent(), request.purpose(), request.interaction(), record.answer().problem());
     @Nullable Summary joined = join(key);
     return joined == null ? write(key, record) : await(joined);
   }
