@@ -63,7 +63,6 @@ class ArchitectureTest {
       audit -> journal, log, metrics, patient, shipping
       completeness -> patient, source
       conduct -> access, patient
-      conduct -> access, patient
       config -> access, admission, aggregate, audit, conduct, crosswalk, denylist, http, patient, shipping, source, tls, token
       consent -> patient, source
       crosswalk -> fhir, log, metrics, patient, source

@@ -62,7 +62,7 @@ class ConductIT {
 
     JsonNode record = new Journal(directory).of(last.requestId());
     assertThat(record.at("/agent/name").asText()).isEqualTo("nurse");
-    assertThat(record.at("/answer/status").asInt()).as(record.toString()).isEqualTo(429);
+    assertThat(record.at("/httpStatus").asInt()).as(record.toString()).isEqualTo(429);
   }
 
   @Test
@@ -119,7 +119,7 @@ class ConductIT {
     var journal = new Journal(directory);
     int sum = 0;
     for (JsonNode record : journal.records()) {
-      assertThat(record.at("/answer/status").asInt()).isEqualTo(401);
+      assertThat(record.at("/httpStatus").asInt()).isEqualTo(401);
       sum += record.path("requests").asInt(1);
     }
     assertThat(sum).isEqualTo(FLOOD);

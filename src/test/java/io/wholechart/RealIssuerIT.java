@@ -57,6 +57,7 @@ class RealIssuerIT {
     Map.of(
             "access.mode", "oauth",
             "access.audience", "https://wholechart.example",
+            "conduct.rate.requestsPerSecond", 0,
             "access.staleKeys", STALE.toSeconds() + "s",
             "access.entitlements.emergency", "emergency-clinician",
             "issuers.clinic.issuer", issuer.issuer(),

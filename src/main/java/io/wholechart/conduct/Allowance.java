@@ -2,39 +2,39 @@ package io.wholechart.conduct;
 
 import java.time.Duration;
 
-/** What a caller may still ask for: a token bucket, which several charts at once may overdraw. */
+/**
+ * What a caller may still ask for: a token bucket, which several charts at once may overdraw. Of
+ * whole nanoseconds, so that whoever waits as long as they are told is not refused by a rounding.
+ */
 final class Allowance {
-  private static final double SECOND = 1e9;
+  private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
-  private final double perNano;
-  private final int burst;
-  private double left;
+  private final long perChart;
+  private final long most;
+  private long left;
   private long since;
 
   Allowance(ConductSettings.Rate rate, long now) {
-    this.perNano = rate.requestsPerSecond() / SECOND;
-    this.burst = rate.burst();
-    this.left = rate.burst();
+    this.perChart = rate.requestsPerSecond() == 0 ? 0 : SECOND / rate.requestsPerSecond();
+    this.most = rate.burst() * perChart;
+    this.left = most;
     this.since = now;
   }
 
   /**
-   * Takes so much, if there is any left; a batch larger than the burst would never be served
-   * otherwise. What is refused costs nothing: whoever keeps to the pause that they are told is let
-   * in. An emergency is served all the same, and owes nothing that was not there.
+   * Takes so much if there is anything left: a batch larger than the burst would never be served
+   * otherwise. What is refused costs nothing, so that whoever keeps to the pause is let in; an
+   * emergency that is served all the same owes nothing that was not there.
    *
    * @return how long to wait; zero where that is not needed
    */
   Duration take(int charts, long now) {
-    if (perNano == 0) {
-      return Duration.ZERO;
-    }
-    left = Math.min(burst, left + (now - since) * perNano);
+    left = Math.min(most, left + (now - since));
     since = now;
-    if (left >= 1) {
-      left -= charts;
+    if (left >= perChart) {
+      left -= charts * perChart;
       return Duration.ZERO;
     }
-    return Duration.ofNanos((long) Math.ceil((1 - left) / perNano));
+    return Duration.ofNanos(perChart - left);
   }
 }

@@ -20,6 +20,8 @@ final class RecordedMetrics {
           "identitySuspect",
           "withheld",
           "breakGlass",
+          "conductAlarm",
+          "rateLimited",
           "watchDenyList",
           "sourceRetry",
           "sourceRead",
