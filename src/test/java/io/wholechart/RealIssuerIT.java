@@ -55,13 +55,20 @@ class RealIssuerIT {
     hospital = StubHospital.start(Path.of("stubs"), Ports.dynamic());
     List<String> flags = new ArrayList<>(Distribution.sources(hospital::url));
     Map.of(
-            "access.mode", "oauth",
-            "access.audience", "https://wholechart.example",
-            "conduct.rate.requestsPerSecond", 0,
-            "access.staleKeys", STALE.toSeconds() + "s",
-            "access.entitlements.emergency", "emergency-clinician",
-            "issuers.clinic.issuer", issuer.issuer(),
-            "issuers.clinic.jwks", issuer.jwks())
+            "access.mode",
+            "oauth",
+            "access.audience",
+            "https://wholechart.example",
+            "conduct.rate.requestsPerSecond",
+            0,
+            "access.staleKeys",
+            STALE.toSeconds() + "s",
+            "access.entitlements.emergency",
+            "emergency-clinician",
+            "issuers.clinic.issuer",
+            issuer.issuer(),
+            "issuers.clinic.jwks",
+            issuer.jwks())
         .forEach((key, value) -> flags.addAll(Distribution.set(key, value)));
     service = ServiceProcess.start(directory, flags);
     caller = new Caller(service.port());
@@ -135,8 +142,7 @@ class RealIssuerIT {
     List<Thread> callers = new ArrayList<>();
     for (int i = 0; i < CALLERS; i++) {
       String token = issuer.tokenOfClient("ward-list"); // signed before: good until it expires
-      callers.add(
-          Thread.ofVirtual().start(() -> ask(token, isOver, requests, failures, keys)));
+      callers.add(Thread.ofVirtual().start(() -> ask(token, isOver, requests, failures, keys)));
     }
     for (int i = 0; i < ROTATIONS; i++) {
       int atRotation = requests.get();

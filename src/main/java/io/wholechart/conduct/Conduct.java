@@ -32,8 +32,7 @@ public final class Conduct {
   }
 
   /** Who it is, whichever of their tokens they show. */
-  private record Who(
-      @Nullable String issuer, @Nullable String subject, @Nullable String client) {}
+  private record Who(@Nullable String issuer, @Nullable String subject, @Nullable String client) {}
 
   private static final class History {
     final Allowance allowance;

@@ -21,7 +21,8 @@ public record ConductSettings(Rate rate, Walk walk, Emergencies emergencies) {
    */
   public record Rate(int requestsPerSecond, int burst) {
     public Rate {
-      require(requestsPerSecond >= 0 && requestsPerSecond <= MOST, "requestsPerSecond is 0 or more");
+      require(
+          requestsPerSecond >= 0 && requestsPerSecond <= MOST, "requestsPerSecond is 0 or more");
       require(burst >= 1 && burst <= MOST, "burst is 1 or more");
     }
   }

@@ -51,8 +51,7 @@ final class CallerLimits {
     boolean isEmergency =
         urgency == Urgency.EMERGENCY && exchange.permit().has(Entitlement.EMERGENCY);
     Verdict verdict =
-        conduct.of(
-            exchange.permit().caller(), charts, patients, isEmergency, nanoTime.getAsLong());
+        conduct.of(exchange.permit().caller(), charts, patients, isEmergency, nanoTime.getAsLong());
     for (Alarm alarm : verdict.alarms()) {
       metrics.conductAlarm(alarm.name().toLowerCase(Locale.ROOT));
       LOG.warn(

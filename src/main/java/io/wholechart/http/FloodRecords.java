@@ -47,8 +47,7 @@ final class FloodRecords {
   }
 
   /** What requests must have in common to stand in one summary. */
-  private record Key(
-      Agent agent, Purpose purpose, String interaction, @Nullable String problem) {}
+  private record Key(Agent agent, Purpose purpose, String interaction, @Nullable String problem) {}
 
   private static final class Summary {
     final CountDownLatch written = new CountDownLatch(1);

@@ -49,8 +49,7 @@ final class Gathering {
    * @param interaction the word for it in the audit log
    */
   Gathered gather(String interaction, PatientRequest request, Exchange exchange) {
-    @Nullable Problem tooOften =
-        limits.refusal(List.of(request.id()), request.urgency(), exchange);
+    @Nullable Problem tooOften = limits.refusal(List.of(request.id()), request.urgency(), exchange);
     if (tooOften != null) {
       return new Gathered(new Reply.Failed(tooOften), unbegun(interaction, request));
     }

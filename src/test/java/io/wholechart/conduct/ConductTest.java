@@ -18,8 +18,7 @@ class ConductTest {
           new ConductSettings.Walk(100, Duration.ofMinutes(10)),
           new ConductSettings.Emergencies(5, Duration.ofHours(1)));
   private static final ConductSettings UNLIMITED =
-      new ConductSettings(
-          new ConductSettings.Rate(0, 1), SETTINGS.walk(), SETTINGS.emergencies());
+      new ConductSettings(new ConductSettings.Rate(0, 1), SETTINGS.walk(), SETTINGS.emergencies());
   private static final Caller ANNA = caller("anna", "t1");
   private static final Duration STEP = Duration.ofMillis(100); // of the rate
 
@@ -75,8 +74,7 @@ class ConductTest {
     var conduct = new Conduct(UNLIMITED);
     List<Boolean> raised = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
-      raised.add(
-          conduct.of(ANNA, 1, List.of(), true, now).alarms().contains(Alarm.EMERGENCIES));
+      raised.add(conduct.of(ANNA, 1, List.of(), true, now).alarms().contains(Alarm.EMERGENCIES));
     }
     assertThat(raised).containsExactly(false, false, false, false, false, true, false, false);
     pass(Duration.ofHours(1));

@@ -119,7 +119,9 @@ public final class Keycloak implements AutoCloseable {
   /** How many keys for signatures are published. */
   public long signingKeys() throws IOException, InterruptedException {
     JsonNode all = Rest.JSON.readTree(send(HttpRequest.newBuilder(URI.create(jwks()))).body());
-    return all.path("keys").valueStream().filter(key -> key.path("use").asText().equals("sig"))
+    return all.path("keys")
+        .valueStream()
+        .filter(key -> key.path("use").asText().equals("sig"))
         .count();
   }
 
@@ -152,8 +154,7 @@ public final class Keycloak implements AutoCloseable {
     HttpResponse<String> answer =
         send(
             HttpRequest.newBuilder(
-                    URI.create(
-                        origin + "/realms/" + realm + "/protocol/openid-connect/token"))
+                    URI.create(origin + "/realms/" + realm + "/protocol/openid-connect/token"))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(body)));
     if (answer.statusCode() != 200) {
