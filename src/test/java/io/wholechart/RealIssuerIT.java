@@ -20,9 +20,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -30,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
  * its table in {@code target/real-issuer.txt}.
  */
 @Tag("real-issuer")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class) // the last one ends the issuer
 class RealIssuerIT {
   private static final Path FOLDER = Path.of("target/real/issuer").toAbsolutePath();
   private static final String PATIENT = "/patients/p-1001";
@@ -42,16 +47,20 @@ class RealIssuerIT {
   private static final Duration KEPT = Duration.ofMinutes(5).plus(STALE);
 
   private static final List<String> table = new ArrayList<>();
+  private static Keycloak issuer;
 
   @TempDir Path directory;
-  private Keycloak issuer;
   private StubHospital hospital;
   private ServiceProcess service;
   private Caller caller;
 
+  @BeforeAll
+  static void start() throws Exception {
+    issuer = Keycloak.start(FOLDER);
+  }
+
   @BeforeEach
   void open() throws Exception {
-    issuer = Keycloak.start(FOLDER);
     hospital = StubHospital.start(Path.of("stubs"), Ports.dynamic());
     List<String> flags = new ArrayList<>(Distribution.sources(hospital::url));
     Map.of(
@@ -64,7 +73,7 @@ class RealIssuerIT {
             "access.staleKeys",
             STALE.toSeconds() + "s",
             "access.entitlements.emergency",
-            "emergency-clinician",
+            "[emergency-clinician]",
             "issuers.clinic.issuer",
             issuer.issuer(),
             "issuers.clinic.jwks",
@@ -82,18 +91,19 @@ class RealIssuerIT {
     if (hospital != null) {
       hospital.close();
     }
-    if (issuer != null) {
-      issuer.close();
-    }
   }
 
   @AfterAll
-  static void write() throws Exception {
+  static void end() throws Exception {
+    if (issuer != null) {
+      issuer.close();
+    }
     table.forEach(System.out::println);
     Files.write(Path.of("target/real-issuer.txt"), table, StandardCharsets.UTF_8);
   }
 
   @Test
+  @Order(1)
   void tokensOpenWhatTheirScopesAndRolesSay() throws Exception {
     String program = issuer.tokenOfClient("ward-list");
     String viewer = issuer.tokenOfClient("lab-viewer");
@@ -134,6 +144,7 @@ class RealIssuerIT {
   }
 
   @Test
+  @Order(2)
   void noValidRequestFailsWhileKeysChange() throws Exception {
     var isOver = new AtomicBoolean();
     var requests = new AtomicInteger();
@@ -190,6 +201,7 @@ class RealIssuerIT {
   }
 
   @Test
+  @Order(3)
   void whileTheIssuerIsDownItsKeysAreUsedForTheConfiguredTimeAndNoLonger() throws Exception {
     String seen = issuer.tokenOfClient("ward-list");
     List<String> unseen = new ArrayList<>();

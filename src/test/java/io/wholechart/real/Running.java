@@ -97,7 +97,7 @@ final class Running implements AutoCloseable {
   void kill() {
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly().onExit().join();
-    Runtime.getRuntime().removeShutdownHook(ending);
+    var _ = Runtime.getRuntime().removeShutdownHook(ending);
   }
 
   /** The end of its input first, so that a database can write what it holds. */
