@@ -98,6 +98,7 @@ public final class Metrics implements AutoCloseable {
       var _ = meters.counter(CONDUCT_ALARMS, alarm);
     }
     var _ = meters.counter(RATE_LIMITED);
+    var _ = meters.counter(ACCESS_AUTHENTICATIONS, "issuer-unavailable");
     for (Urgency urgency : Urgency.values()) {
       var _ = meters.timer(AGGREGATION, urgency.key());
       for (String completeness : List.of("complete", "partial", "none")) {

@@ -68,7 +68,7 @@ final class RecordedMetrics {
     metrics.sourceFetch("lab", "timeout", Duration.ofSeconds(2));
     metrics.sourceRetry("lab");
     metrics.watchCrosswalk(() -> true);
-    metrics.authentication("accepted");    metrics.authentication("issuer-unavailable");
+    metrics.authentication("accepted");
     metrics.crosswalkLookup("found", Duration.ofMillis(3));
     metrics.identitySuspect("ehr", 1);
     metrics.withheld("ehr", 2);
