@@ -2,6 +2,7 @@ package io.wholechart;
 
 import io.wholechart.Caller.Answered;
 import io.wholechart.aggregate.IdentitySettings;
+import io.wholechart.config.Settings;
 import io.wholechart.hospital.Outage;
 import io.wholechart.hospital.Ports;
 import io.wholechart.hospital.StubHospital;
@@ -9,6 +10,7 @@ import io.wholechart.source.SourceSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Function;
 
 /** A service in front of a stub hospital of its own, with the default configuration. */
 final class HospitalService implements AutoCloseable {
@@ -38,12 +40,25 @@ final class HospitalService implements AutoCloseable {
   static HospitalService start(
       Path directory, IdentitySettings identity, Map<String, SourceSettings> more)
       throws IOException {
+    return start(directory, more, sources -> TestSettings.of(directory, sources, identity));
+  }
+
+  /**
+   * Starts one.
+   *
+   * @param directory of its audit log
+   * @param settings for these sources
+   */
+  static HospitalService start(
+      Path directory,
+      Map<String, SourceSettings> more,
+      Function<Map<String, SourceSettings>, Settings> settings)
+      throws IOException {
     var hospital = StubHospital.start(Path.of("stubs"), Ports.dynamic());
     try {
       var sources = TestSettings.hospital(hospital::url);
       sources.putAll(more);
-      var settings = TestSettings.of(directory, sources, identity);
-      return new HospitalService(hospital, Service.start(settings), directory);
+      return new HospitalService(hospital, Service.start(settings.apply(sources)), directory);
     } catch (IOException | RuntimeException e) {
       hospital.close();
       throw e;

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.wholechart.aggregate.IdentitySettings;
 import io.wholechart.crosswalk.CrosswalkSettings;
+import io.wholechart.config.Settings;
+import io.wholechart.config.SettingsLoader;
 import io.wholechart.hospital.Outage;
 import io.wholechart.identity.SuspectRule;
 import io.wholechart.metrics.OperatorsFiles;
@@ -13,6 +15,7 @@ import io.wholechart.patient.Section;
 import io.wholechart.source.SourceSettings;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -45,7 +48,8 @@ class OperatorsFilesIT {
 
   @BeforeAll
   static void scrape() throws Exception {
-    running = HospitalService.start(directory, IDS_ASKED_ELSEWHERE, Map.of("registry", REGISTRY));
+    running =
+        HospitalService.start(directory, Map.of("registry", REGISTRY), OperatorsFilesIT::settings);
     running.get("/patients/p-1001");
     running.getWhile(Outage.DOWN, "/patients/p-1004?require=imaging", "imaging");
     running.getWhile(Outage.WRONG_PATIENT, "/patients/p-1001?urgency=emergency", "lab");
@@ -54,6 +58,23 @@ class OperatorsFilesIT {
     running.caller.send("p-1001", "/patients/p-1001", "X-Request-Id", "p-1001");
     running.caller.sendRaw("p-1001 /patients/p-1001 p-1001\r\n\r\n");
     scrape = await().until(() -> read("text/plain"), text -> text.contains("_OTHER"));
+  }
+
+  /** Shipping to a broker that does not answer, too. */
+  private static Settings settings(Map<String, SourceSettings> sources) {
+    var audit =
+        SettingsLoader.load(
+                Path.of("config", "wholechart.yaml"),
+                List.of(),
+                Map.of(),
+                Map.of(
+                    "audit.directory", directory.toString(),
+                    "audit.signingKey", directory.resolve("keys/audit.pem").toString(),
+                    "audit.sinks.kafka.bootstrapServers", "127.0.0.1:1",
+                    "audit.sinks.kafka.topic", "audit"))
+            .settings()
+            .audit();
+    return TestSettings.with(audit, TestSettings.of(directory, sources, IDS_ASKED_ELSEWHERE));
   }
 
   @AfterAll

@@ -217,6 +217,25 @@ final class TestSettings {
         rest.sources());
   }
 
+  /** The same with another block {@code audit}. */
+  static Settings with(AuditSettings audit, Settings rest) {
+    return new Settings(
+        rest.server(),
+        rest.admin(),
+        rest.edge(),
+        rest.access(),
+        rest.issuers(),
+        rest.deadline(),
+        rest.identity(),
+        rest.consent(),
+        rest.conduct(),
+        rest.admission(),
+        rest.batch(),
+        audit,
+        rest.fhir(),
+        rest.sources());
+  }
+
   /** The same source under 42 CFR Part 2. */
   static SourceSettings part2(SourceSettings source) {
     return new SourceSettings(

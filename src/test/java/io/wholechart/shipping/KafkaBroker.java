@@ -166,7 +166,7 @@ public final class KafkaBroker implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
-    kill();
+  public void close() {
+    running.destroyForcibly().onExit().join();
   }
 }
