@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.wholechart.aggregate.IdentitySettings;
-import io.wholechart.crosswalk.CrosswalkSettings;
 import io.wholechart.config.Settings;
 import io.wholechart.config.SettingsLoader;
+import io.wholechart.crosswalk.CrosswalkSettings;
 import io.wholechart.hospital.Outage;
 import io.wholechart.identity.SuspectRule;
 import io.wholechart.metrics.OperatorsFiles;
@@ -68,10 +68,14 @@ class OperatorsFilesIT {
                 List.of(),
                 Map.of(),
                 Map.of(
-                    "audit.directory", directory.toString(),
-                    "audit.signingKey", directory.resolve("keys/audit.pem").toString(),
-                    "audit.sinks.kafka.bootstrapServers", "127.0.0.1:1",
-                    "audit.sinks.kafka.topic", "audit"))
+                    "audit.directory",
+                    directory.toString(),
+                    "audit.signingKey",
+                    directory.resolve("keys/audit.pem").toString(),
+                    "audit.sinks.kafka.bootstrapServers",
+                    "127.0.0.1:1",
+                    "audit.sinks.kafka.topic",
+                    "audit"))
             .settings()
             .audit();
     return TestSettings.with(audit, TestSettings.of(directory, sources, IDS_ASKED_ELSEWHERE));
