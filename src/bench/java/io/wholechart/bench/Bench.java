@@ -52,6 +52,7 @@ public final class Bench {
   private static Map<String, Experiment> experiments() {
     Map<String, Experiment> experiments = new LinkedHashMap<>();
     experiments.put("cpu", new CpuExperiment());
+    experiments.put("access", new AccessExperiment());
     experiments.put("latency", new LatencyExperiment());
     experiments.put("held", new HeldExperiment());
     experiments.put("hung", new HungExperiment());

@@ -10,11 +10,16 @@ import java.util.function.Function;
  * @param version as the report names it
  * @param command what starts it, in a folder that holds {@code wholechart.yaml} and {@code
  *     peer.json}
+ * @param authorization what callers show; empty where nothing
  */
-record Contender(String name, String version, Function<Path, List<String>> command) {
+record Contender(String name, String version, Function<Path, List<String>> command, String authorization) {
   static final String OURS = "Wholechart";
   static final String VERTX = "Vert.x";
   static final String NODE = "Node";
+
+  Contender(String name, String version, Function<Path, List<String>> command) {
+    this(name, version, command, "");
+  }
 
   boolean isOurs() {
     return name.startsWith(OURS);

@@ -33,7 +33,7 @@ final class LatencyExperiment implements Experiment {
           }
         }
         try (var load =
-            new Load(lab.stub().ports().getFirst(), "/fhir/Patient/p-1001/$everything")) {
+            new Load(lab.stub().ports().getFirst(), "/fhir/Patient/p-1001/$everything", "")) {
           add("(the source itself)", ask(lab, load), over, errors);
         }
       }

@@ -67,9 +67,9 @@ final class Load implements AutoCloseable {
     }
   }
 
-  Load(int port, String target) throws IOException {
+  Load(int port, String target, String authorization) throws IOException {
     this.port = port;
-    this.request = LoadConnection.request(target, port);
+    this.request = LoadConnection.request(target, port, authorization);
     this.selector = Selector.open();
   }
 

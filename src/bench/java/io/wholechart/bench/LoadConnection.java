@@ -127,10 +127,13 @@ final class LoadConnection {
     }
   }
 
-  static ByteBuffer request(String target, int port) {
+  static ByteBuffer request(String target, int port, String authorization) {
     byte[] bytes =
-        "GET %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nAccept: application/json\r\n\r\n"
-            .formatted(target, port)
+        "GET %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nAccept: application/json\r\n%s\r\n"
+            .formatted(
+                target,
+                port,
+                authorization.isEmpty() ? "" : "Authorization: " + authorization + "\r\n")
             .getBytes(StandardCharsets.US_ASCII);
     return ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
   }

@@ -91,9 +91,11 @@ final class Running implements AutoCloseable {
   HttpResponse<String> ask(String patient) throws IOException {
     URI uri = URI.create("http://127.0.0.1:" + port + "/patients/" + patient);
     try {
-      return HTTP.send(
-          HttpRequest.newBuilder(uri).timeout(PATIENCE).build(),
-          HttpResponse.BodyHandlers.ofString());
+      var request = HttpRequest.newBuilder(uri).timeout(PATIENCE);
+      if (!contender.authorization().isEmpty()) {
+        request.header("Authorization", contender.authorization());
+      }
+      return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
@@ -117,7 +119,7 @@ final class Running implements AutoCloseable {
   }
 
   Load load(String patient, String urgency) throws IOException {
-    return new Load(port, "/patients/" + patient + "?urgency=" + urgency);
+    return new Load(port, "/patients/" + patient + "?urgency=" + urgency, contender.authorization());
   }
 
   Usage usage() {
