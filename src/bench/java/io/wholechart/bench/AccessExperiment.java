@@ -14,8 +14,7 @@ import java.util.Map;
 /** What it costs to find out who asks: the same service for everybody, and for who has a token. */
 final class AccessExperiment implements Experiment {
   private static final int CONNECTIONS = 64;
-  private static final Duration WARM = Duration.ofSeconds(12);
-  private static final Duration ROUND = Duration.ofSeconds(4);
+  private static final Duration ROUND = Duration.ofSeconds(6);
   private static final int ROUNDS = 8;
   private static final int LEAST = 2000; // requests a round, on a machine that has other work too
   private static final String TOKENS = Contender.OURS + ", tokens";
@@ -47,7 +46,7 @@ final class AccessExperiment implements Experiment {
             lab.start(
                 Setting.byDefault(lab.stub().ports()), List.of(open, asked(open, issuer)))) {
       lab.check(field, Charts.SMALL, 24);
-      lab.warm(field, Charts.SMALL, CONNECTIONS, WARM);
+      lab.warm(field, Charts.SMALL, CONNECTIONS, lab.scale().warm());
       Map<String, Figures> figures = new LinkedHashMap<>();
       field.all().forEach(running -> figures.put(running.name(), new Figures()));
       List<Running> turns = new ArrayList<>(field.all());

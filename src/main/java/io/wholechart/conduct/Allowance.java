@@ -26,11 +26,16 @@ final class Allowance {
    * otherwise. What is refused costs nothing, so that whoever keeps to the pause is let in; an
    * emergency that is served all the same owes nothing that was not there.
    *
+   * @param now which may be a little before that of another thread's request
    * @return how long to wait; zero where that is not needed
    */
   Duration take(int charts, long now) {
-    left = Math.min(most, left + (now - since));
-    since = now;
+    if (perChart == 0) {
+      return Duration.ZERO;
+    }
+    long passed = Math.max(0, now - since);
+    since += passed;
+    left = Math.min(most, left + passed);
     if (left >= perChart) {
       left -= charts * perChart;
       return Duration.ZERO;

@@ -51,6 +51,23 @@ class ConductTest {
   }
 
   @Test
+  void timeThatAnotherThreadReadBeforeTakesNothingAway() {
+    var conduct = new Conduct(SETTINGS);
+    for (int i = 0; i < 19; i++) {
+      now -= STEP.toNanos();
+      assertThat(ask(conduct, ANNA).isTooOften()).isFalse();
+    }
+    pass(STEP.multipliedBy(19)); // not a second time
+    assertThat(ask(conduct, ANNA).isTooOften()).isFalse();
+    assertThat(ask(conduct, ANNA).isTooOften()).isTrue();
+    var unlimited = new Conduct(UNLIMITED);
+    for (int i = 0; i < 1000; i++) {
+      now -= 1;
+      assertThat(ask(unlimited, ANNA).isTooOften()).isFalse();
+    }
+  }
+
+  @Test
   void anotherTokenIsNoOtherCallerAndAnotherCallerIsNotHeldBack() {
     var conduct = new Conduct(SETTINGS);
     for (int i = 0; i < 20; i++) {
