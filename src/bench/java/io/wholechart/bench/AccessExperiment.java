@@ -43,8 +43,7 @@ final class AccessExperiment implements Experiment {
     Contender open = lab.contenders().getFirst();
     try (var issuer = TokenIssuer.start();
         Field field =
-            lab.start(
-                Setting.byDefault(lab.stub().ports()), List.of(open, asked(open, issuer)))) {
+            lab.start(Setting.byDefault(lab.stub().ports()), List.of(open, asked(open, issuer)))) {
       lab.check(field, Charts.SMALL, 24);
       lab.warm(field, Charts.SMALL, CONNECTIONS, lab.scale().warm());
       Map<String, Figures> figures = new LinkedHashMap<>();

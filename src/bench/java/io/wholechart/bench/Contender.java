@@ -12,7 +12,8 @@ import java.util.function.Function;
  *     peer.json}
  * @param authorization what callers show; empty where nothing
  */
-record Contender(String name, String version, Function<Path, List<String>> command, String authorization) {
+record Contender(
+    String name, String version, Function<Path, List<String>> command, String authorization) {
   static final String OURS = "Wholechart";
   static final String VERTX = "Vert.x";
   static final String NODE = "Node";

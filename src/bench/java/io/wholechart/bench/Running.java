@@ -119,7 +119,8 @@ final class Running implements AutoCloseable {
   }
 
   Load load(String patient, String urgency) throws IOException {
-    return new Load(port, "/patients/" + patient + "?urgency=" + urgency, contender.authorization());
+    return new Load(
+        port, "/patients/" + patient + "?urgency=" + urgency, contender.authorization());
   }
 
   Usage usage() {
