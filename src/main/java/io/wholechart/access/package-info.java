@@ -12,6 +12,7 @@
  * spoofing     a forged, foreign or old token        issuer, key, algorithm, audience, time pinned    TokensIT
  *              somebody else's source                TLS, pinned trust, addresses after resolution    SourceTlsIT, SsrfIT
  *              who has no token, from afar           a socket that others reach is refused at start    CommandLineIT
+ *              an issuer that is gone or changes keys keys kept for a while, fetched where unknown    RealIssuerIT
  * tampering    a log that was changed                chain, tree, signed checkpoints                  AuditMutationIT
  *              log and checkpoints changed by root   a second place for checkpoints, a store          PostgreSqlShippingIT
  *              requests smuggled past a proxy        one strict reading of HTTP                       SmugglingIT
@@ -21,8 +22,10 @@
  *              another patient's data from a source  identity of every entry, withheld where unsure   MixingIT
  *              values in logs, metrics, errors       types of what is logged, a canary in every test  canary/CanaryTest
  *              a hostile id as a path or a search    one alphabet, encoded where it goes              HostileInputIT
+ *              who is let in and reads everybody     an alarm after so many patients, the audit log  ConductIT
  *              dumps, swap, a stolen disk            no dumps by default; encrypted segments          open: swap, memory
  * denial       floods and slow clients               lanes, bounds on everything, time for a request  FloodIT, SlowLorisIT
+ *              one caller or nobody in a flood       so many a second of each, summaries in the log  ConductIT
  *              a source that hangs or lies           deadline, breaker, bulkhead, bounded bodies      ScenariosIT, FaultsIT
  * elevation    an emergency as a way around consent  urgency changes deadlines and lanes alone        EmergencyIT
  *              breaking the glass for everybody      own entitlement, one patient, reason, review     BreakGlassTest
