@@ -12,7 +12,7 @@
  * spoofing     a forged, foreign or old token        issuer, key, algorithm, audience, time pinned    TokensIT
  *              somebody else's source                TLS, pinned trust, addresses after resolution    SourceTlsIT, SsrfIT
  *              who has no token, from afar           a socket that others reach is refused at start    CommandLineIT
- *              an issuer that is gone or changes keys keys kept for a while, fetched where unknown    RealIssuerIT
+ *              an issuer that is gone, with new keys keys kept for a while, fetched where unknown   RealIssuerIT
  * tampering    a log that was changed                chain, tree, signed checkpoints                  AuditMutationIT
  *              log and checkpoints changed by root   a second place for checkpoints, a store          PostgreSqlShippingIT
  *              requests smuggled past a proxy        one strict reading of HTTP                       SmugglingIT
