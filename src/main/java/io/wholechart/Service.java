@@ -104,7 +104,7 @@ final class Service implements AutoCloseable {
       var shipping = undo.onFailure(ship(settings.audit(), audit, metrics, clock));
       var admission = new Admission(settings.admission(), metrics, System::nanoTime);
       var pulse = undo.onFailure(Pulse.start(admission));
-      var health = new Health(audit::isWritable);
+      var health = new Health(audit::keeping);
       // The admin socket comes first and goes last, so that there is always somebody to say "not
       // ready".
       var admin =

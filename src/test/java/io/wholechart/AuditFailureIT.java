@@ -130,7 +130,7 @@ class AuditFailureIT {
       var clock = Clock.systemUTC();
       var sources =
           new Sources(metrics, settings.deadline().longest(), clock).assemble(settings.sources());
-      var health = new Health(journal.log()::isWritable);
+      var health = new Health(journal.log()::keeping);
       health.warm();
       var admin =
           AdminServer.start(

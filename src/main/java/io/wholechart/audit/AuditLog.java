@@ -4,20 +4,20 @@ import io.wholechart.audit.AuditRecord.Configured;
 import io.wholechart.audit.AuditRecord.Heartbeat;
 import io.wholechart.audit.AuditRecord.Interrupted;
 import io.wholechart.audit.AuditRecord.Status;
-import io.wholechart.journal.Appending;
 import io.wholechart.journal.Journal;
 import io.wholechart.journal.JournalEvents;
 import io.wholechart.journal.JournalUnavailableException;
 import io.wholechart.journal.ReadKeys;
-import io.wholechart.journal.Receipt;
+import io.wholechart.journal.Spool;
 import io.wholechart.log.Log;
 import io.wholechart.log.Safe;
 import io.wholechart.metrics.Metrics;
 import java.io.IOException;
-import java.time.Duration;
+import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The audit log: a record that was handed over is on disk when {@link #append} says so, and nothing
@@ -29,28 +29,28 @@ import java.util.function.LongSupplier;
 public final class AuditLog implements AutoCloseable {
   private static final Log log = Log.of(AuditLog.class);
 
-  private static final Appending REFUSED = _ -> new Receipt.NotDurable(Receipt.Reason.DISK_FAILED);
-
   private final Journal journal;
   private final Stamps stamps;
   private final OpenSince openSince;
-  private final Metrics metrics;
+  private final HandedOver.Places places;
   private final Heartbeats heartbeats;
-  private final Outage outage;
   private final Recovery recovery;
   private final AtomicLong sinceHeartbeat = new AtomicLong();
 
   private AuditLog(
-      Journal journal, Outage outage, Stamps stamps, OpenSince openSince, Metrics metrics) {
-    this.journal = journal;
-    this.outage = outage;
+      HandedOver.Places places, @Nullable SpoolCopy copy, Stamps stamps, OpenSince openSince) {
+    Metrics metrics = places.metrics();
+    this.places = places;
+    this.journal = places.journal();
     this.stamps = stamps;
     this.openSince = openSince;
-    this.metrics = metrics;
-    this.recovery = new Recovery(journal, outage, stamps, metrics);
+    this.recovery = new Recovery(places, copy, stamps);
     this.heartbeats = new Heartbeats(this::beat);
     metrics.watchAuditQueue(journal::queued);
     metrics.watchAuditWritable(this::isWritable);
+    for (Keeping keeping : Keeping.values()) {
+      metrics.watchAuditKeeping(keeping.key(), () -> keeping() == keeping);
+    }
   }
 
   /** How a journal is opened, with what hears of it. */
@@ -80,11 +80,32 @@ public final class AuditLog implements AutoCloseable {
       LongSupplier nanoTime)
       throws JournalUnavailableException {
     var stamps = new Stamps(clock, nanoTime);
-    var outage = new Outage(clock);
+    var outage = new Outage(settings.emergencyPolicy(), settings.emergencyBounds(), clock);
     Journal journal = opening.open(new Events(stamps, outage));
-    var audit = new AuditLog(journal, outage, stamps, new OpenSince(settings.directory()), metrics);
+    var numbers = new Numbers();
+    ReadKeys keys = keys(settings);
+    AuditSettings.Spool kept = settings.spool();
+    Spool spool = kept == null ? null : new Spool(kept.settings(), journal.node(), keys);
+    SpoolCopy copy =
+        spool == null
+            ? null
+            : new SpoolCopy(spool, journal, settings.directory(), keys, numbers);
+    var audit =
+        new AuditLog(
+            new HandedOver.Places(journal, outage, spool, numbers, metrics),
+            copy,
+            stamps,
+            new OpenSince(settings.directory()));
     audit.begin(settings);
     return audit;
+  }
+
+  private static ReadKeys keys(AuditSettings settings) {
+    try {
+      return ReadKeys.of(settings.encryptionKey());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // the journal was opened with it
+    }
   }
 
   /** The journal's own records are spelled as the others are. */
@@ -101,6 +122,7 @@ public final class AuditLog implements AutoCloseable {
   }
 
   private void begin(AuditSettings settings) {
+    recovery.first();
     long end = journal.durableSize();
     String found = "clean";
     try {
@@ -148,10 +170,12 @@ public final class AuditLog implements AutoCloseable {
 
   /** Hands a record over; never waits for the disk. */
   public Recording handOver(AuditRecord record) {
-    boolean isRefused = !isWritable();
+    return handOver(record, new Patience());
+  }
+
+  private HandedOver handOver(AuditRecord record, Patience patience) {
     sinceHeartbeat.incrementAndGet();
-    Appending appending = outage.isOpen() ? REFUSED : journal.append(RecordText.encode(record));
-    return new Handed(appending, isRefused, System.nanoTime());
+    return new HandedOver(places, record, patience);
   }
 
   /**
@@ -164,14 +188,28 @@ public final class AuditLog implements AutoCloseable {
     return handOver(record).await();
   }
 
+  /** The same for what came of what was begun: an emergency has one patience for both. */
+  public Recorded append(AuditRecord record, @Nullable Recording begun)
+      throws InterruptedException {
+    Patience patience = begun instanceof HandedOver before ? before.patience() : new Patience();
+    return handOver(record, patience).await();
+  }
+
   /** Hands over what nobody waits for. Where there is no room for it, it is lost. */
   public void note(AuditRecord record) {
-    var _ = handOver(record);
+    if (handOver(record).isRefused()) {
+      places.metrics().auditNoteLost();
+    }
   }
 
   /** Whether a record can be expected to become durable now. */
   public boolean isWritable() {
-    return !outage.isOpen() && journal.isWritable();
+    return places.isJournalOpen();
+  }
+
+  /** Where records go now. */
+  public Keeping keeping() {
+    return places.keeping();
   }
 
   /** How many records are on disk for good. */
@@ -190,6 +228,10 @@ public final class AuditLog implements AutoCloseable {
     heartbeats.close();
     recovery.close();
     note(new Status(stamp(), "stopped", "in-order"));
+    Spool spool = places.spool();
+    if (spool != null) {
+      spool.close();
+    }
     journal.close();
     openSince.mark(journal.durableSize());
   }
@@ -198,37 +240,5 @@ public final class AuditLog implements AutoCloseable {
     // itself it does not count
     note(new Heartbeat(stamp(), sinceHeartbeat.getAndSet(-1)));
     openSince.beat(journal.durableSize());
-  }
-
-  private final class Handed implements Recording {
-    private final Appending appending;
-    private final boolean isRefused;
-    private final long since;
-
-    private Handed(Appending appending, boolean isRefused, long since) {
-      this.appending = appending;
-      this.isRefused = isRefused;
-      this.since = since;
-    }
-
-    @Override
-    public boolean isRefused() {
-      return isRefused;
-    }
-
-    @Override
-    public Recorded await() throws InterruptedException {
-      return switch (appending.await(Journal.DURABLE_WITHIN)) {
-        case Receipt.Durable(long seq, _) -> {
-          metrics.auditDurable(Duration.ofNanos(System.nanoTime() - since));
-          yield new Recorded.Durable(
-              seq, journal.node() + ";seq=" + seq + ";size=" + journal.checkpointSize());
-        }
-        case Receipt.NotDurable _ -> {
-          metrics.auditFailed();
-          yield new Recorded.NotDurable();
-        }
-      };
-    }
   }
 }

@@ -1,12 +1,12 @@
 package io.wholechart.audit;
 
-import io.wholechart.audit.AuditRecord.Gap;
 import io.wholechart.journal.Journal;
 import io.wholechart.journal.JournalState;
 import io.wholechart.journal.Receipt;
+import io.wholechart.journal.Spool;
 import io.wholechart.log.Log;
 import io.wholechart.log.Safe;
-import io.wholechart.metrics.Metrics;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,18 +21,29 @@ final class Recovery implements AutoCloseable {
   private static final Log log = Log.of(Recovery.class);
   private static final Duration PACE = Duration.ofSeconds(1);
 
+  private final HandedOver.Places places;
   private final Journal journal;
   private final Outage outage;
+  private final @Nullable SpoolCopy copy;
   private final Stamps stamps;
-  private final Metrics metrics;
   private @Nullable Thread thread;
   private boolean isDown; // the thread's own
 
-  Recovery(Journal journal, Outage outage, Stamps stamps, Metrics metrics) {
-    this.journal = journal;
-    this.outage = outage;
+  Recovery(HandedOver.Places places, @Nullable SpoolCopy copy, Stamps stamps) {
+    this.places = places;
+    this.journal = places.journal();
+    this.outage = places.outage();
+    this.copy = copy;
     this.stamps = stamps;
-    this.metrics = metrics;
+  }
+
+  /** Before anything else: what a former process left in the spool. */
+  void first() {
+    try {
+      tendSpool();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   void start() {
@@ -56,6 +67,9 @@ final class Recovery implements AutoCloseable {
       if (outage.isOpen() && journal.reopen()) {
         goOn();
       }
+      if (!outage.isOpen() && journal.isWritable()) {
+        tendSpool();
+      }
     } catch (RuntimeException e) {
       log.error("The audit log could not go on so far: {}", Safe.cause(e)); // and is tried again
     }
@@ -69,7 +83,7 @@ final class Recovery implements AutoCloseable {
     boolean isDownNow = state != JournalState.WRITABLE || outage.isOpen();
     if (isDownNow && !isDown) {
       log.error("The audit log cannot be written: {}", Safe.kind(state));
-      metrics.auditOutage();
+      places.metrics().auditOutage();
     } else if (isDown && !isDownNow) {
       log.info("The audit log is written again");
     }
@@ -77,11 +91,33 @@ final class Recovery implements AutoCloseable {
   }
 
   private void goOn() throws InterruptedException {
-    Optional<Gap> gap = outage.gap(stamps.stamp());
-    if (gap.isPresent()
-        && journal.appendDurably(RecordText.encode(gap.get())) instanceof Receipt.Durable) {
-      outage.end();
-      look();
+    boolean isOver = false;
+    while (!isOver) {
+      Optional<Outage.Telling> telling = outage.telling(stamps.stamp());
+      if (telling.isEmpty()
+          || !(journal.appendDurably(RecordText.encode(telling.get().gap()))
+              instanceof Receipt.Durable)) {
+        return;
+      }
+      isOver = outage.told(telling.get());
+    }
+    look();
+  }
+
+  /** Empties the spool, or begins it where there is none yet. */
+  private void tendSpool() throws InterruptedException {
+    Spool spool = places.spool();
+    if (spool == null || copy == null || (spool.isWritable() && spool.isEmpty())) {
+      return;
+    }
+    try {
+      copy.copy(); // most of it, while it goes on taking more
+      if (spool.stop(Journal.DURABLE_WITHIN)) {
+        copy.copy();
+        spool.begin();
+      }
+    } catch (IOException e) {
+      log.warn("The audit spool is not ready so far: {}", Safe.ofFile(e));
     }
   }
 

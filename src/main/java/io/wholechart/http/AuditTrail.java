@@ -73,18 +73,18 @@ final class AuditTrail {
     long intent = 0;
     if (begun != null) {
       switch (begun.await()) {
-        case Recorded.Durable durable -> intent = durable.seq();
         case Recorded.NotDurable refused -> {
           return refused;
         }
+        case Recorded kept -> intent = kept.seq();
       }
     }
     AuditRecord.Outcome outcome = outcome(exchange, access, answer, digest, intent);
-    return isOfFlood(answer.problem()) ? floods.append(outcome) : audit.append(outcome);
+    return isOfFlood(answer.problem()) ? floods.append(outcome) : audit.append(outcome, begun);
   }
 
   /** Nobody waits for this, nor is anything refused for want of it. */
-  void ended(Recorded.Durable outcome, boolean isDelivered, long bytes) {
+  void ended(Recorded outcome, boolean isDelivered, long bytes) {
     audit.note(new AuditRecord.Ended(audit.stamp(), outcome.seq(), isDelivered, bytes));
   }
 

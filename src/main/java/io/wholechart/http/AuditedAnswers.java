@@ -13,6 +13,9 @@ import java.util.Set;
 final class AuditedAnswers {
   static final String RECEIPT = "X-Audit-Receipt";
 
+  /** Of an emergency whose record is not in the journal yet, or in no file at all. */
+  static final String ASSURANCE = "Audit-Assurance";
+
   private static final Set<String> METHODS =
       Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT");
 
@@ -72,14 +75,26 @@ final class AuditedAnswers {
         answer.headers().put(RECEIPT, durable.receipt());
         yield answer;
       }
+      case Recorded.Spooled _ -> assured(answer, "spooled");
+      case Recorded.Volatile _ -> assured(answer, "volatile");
       case Recorded.NotDurable _ -> Answer.of(unrecorded(), exchange);
     };
   }
 
+  private static Answer assured(Answer answer, String assurance) {
+    answer.headers().put(ASSURANCE, assurance);
+    return answer;
+  }
+
   /** Of an access that asked no source nobody needs to know whether the refusal got through. */
   void ended(Access access, Recorded recorded, Sent sent) {
-    if (access.intent() != null && recorded instanceof Recorded.Durable outcome) {
-      trail.ended(outcome, sent.isWhole(), sent.bytes());
+    boolean isKept =
+        switch (recorded) {
+          case Recorded.Durable _, Recorded.Spooled _ -> true;
+          case Recorded.Volatile _, Recorded.NotDurable _ -> false;
+        };
+    if (access.intent() != null && isKept) {
+      trail.ended(recorded, sent.isWhole(), sent.bytes());
     }
   }
 

@@ -39,6 +39,7 @@ final class BatchRoute {
 
   private static final String INTERACTION = "batch-read";
   private static final String RECEIPT = "auditReceipt"; // a line's last member
+  private static final String ASSURANCE = "auditAssurance";
 
   private final BatchSettings settings;
   private final CallerLimits limits;
@@ -174,6 +175,8 @@ final class BatchRoute {
       Body line =
           switch (recorded) {
             case Recorded.Durable durable -> body.with(RECEIPT, durable.receipt());
+            case Recorded.Spooled _ -> body.with(ASSURANCE, "spooled");
+            case Recorded.Volatile _ -> body.with(ASSURANCE, "volatile");
             case Recorded.NotDurable _ ->
                 Answer.of(new Reply.Failed(AuditedAnswers.unrecorded()), exchange, id).body();
           };

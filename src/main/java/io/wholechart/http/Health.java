@@ -3,19 +3,20 @@ package io.wholechart.http;
 import io.helidon.health.HealthCheckResponse;
 import io.helidon.health.HealthCheckType;
 import io.helidon.webserver.observe.health.HealthObserver;
-import java.util.function.BooleanSupplier;
+import io.wholechart.audit.Keeping;
+import java.util.function.Supplier;
 
 /**
  * What an orchestrator asks. No check asks a source: a slow laboratory must not have this service
  * restarted, and restarting it would not mend the laboratory.
  */
 public final class Health {
-  private final BooleanSupplier isAuditWritable;
+  private final Supplier<Keeping> audit;
   private volatile boolean isWarm;
   private volatile boolean isStopping;
 
-  public Health(BooleanSupplier isAuditWritable) {
-    this.isAuditWritable = isAuditWritable;
+  public Health(Supplier<Keeping> audit) {
+    this.audit = audit;
   }
 
   /** The first requests would no longer pay for loading classes and building contexts. */
@@ -40,8 +41,17 @@ public final class Health {
         .addCheck(() -> response(isWarm), HealthCheckType.STARTUP, "warm")
         .addCheck(() -> response(isWarm), HealthCheckType.READINESS, "warm")
         .addCheck(() -> response(!isStopping), HealthCheckType.READINESS, "accepting")
-        .addCheck(
-            () -> response(isAuditWritable.getAsBoolean()), HealthCheckType.READINESS, "audit")
+        .addCheck(this::audit, HealthCheckType.READINESS, "audit")
+        .build();
+  }
+
+  /** Ready as long as emergencies can be answered: another node may be as badly off. */
+  private HealthCheckResponse audit() {
+    Keeping keeping = audit.get();
+    return HealthCheckResponse.builder()
+        .status(keeping != Keeping.NONE)
+        .detail("state", keeping == Keeping.JOURNAL ? "sound" : "degraded")
+        .detail("records", keeping.key())
         .build();
   }
 

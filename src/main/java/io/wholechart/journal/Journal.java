@@ -112,7 +112,12 @@ public final class Journal implements AutoCloseable {
             tip::get);
     var writers =
         new Writers(
-            new Segment.Place(path, node, epoch, keys, opener), limits, events, tip, signer);
+            new Segment.Place(
+                first -> SegmentName.of(path, epoch, first).path(), node, epoch, keys, opener),
+            limits,
+            events,
+            tip,
+            signer);
     JournalWriter writer = writers.next();
     try {
       if (end.epoch() != epoch) {

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
@@ -17,6 +18,16 @@ interface JournalFile extends Closeable {
   void force() throws IOException;
 
   void truncate(long size) throws IOException;
+
+  /** How long the file is when so much is written. */
+  default long sizeOf(long written) {
+    return written;
+  }
+
+  /** Takes away the file, which was closed before it held a line. */
+  default void discard(Path path) throws IOException {
+    Files.deleteIfExists(path);
+  }
 
   /** How a new file is made and opened. */
   interface Opener {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.SecureRandom;
 import java.util.Objects;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +44,7 @@ final class Segment {
       RANDOM.nextBytes(salt);
     }
     var header = new SegmentHeader(place.node(), place.epoch(), tip.hash(), tip.tree(), salt);
-    Path path = SegmentName.of(place.directory(), place.epoch(), header.first()).path();
+    Path path = place.path().apply(header.first());
     JournalFile file = place.opener().open(path);
     try {
       var seal = masterKey == null || salt == null ? null : new Seal(masterKey, salt);
@@ -57,7 +58,7 @@ final class Segment {
       return segment;
     } catch (IOException e) {
       file.close();
-      Files.deleteIfExists(path); // it has no line, and its name is wanted again
+      file.discard(path); // it has no line, and its name is wanted again
       throw e;
     }
   }
@@ -65,9 +66,11 @@ final class Segment {
   /**
    * Where segments are made, and how.
    *
+   * @param path of the one that begins with this line
    * @param keys by which they are encrypted, if they are
    */
-  record Place(Path directory, String node, int epoch, ReadKeys keys, JournalFile.Opener opener) {}
+  record Place(
+      LongFunction<Path> path, String node, int epoch, ReadKeys keys, JournalFile.Opener opener) {}
 
   Chain chain() {
     return chain;
@@ -104,7 +107,7 @@ final class Segment {
   /** Throws if what was written is no longer what a reader finds in its place. */
   void checkInPlace() throws IOException {
     var found = Files.readAttributes(path, BasicFileAttributes.class);
-    if (!Objects.equals(found.fileKey(), fileKey) || found.size() != written) {
+    if (!Objects.equals(found.fileKey(), fileKey) || found.size() != file.sizeOf(written)) {
       throw new IOException("the file was replaced or cut while it was written to");
     }
   }

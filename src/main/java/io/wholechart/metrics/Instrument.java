@@ -79,6 +79,11 @@ enum Instrument {
   AUDIT_APPEND("audit.append.duration", "Time until an audit record is on disk"),
   AUDIT_FAILURES("audit.failures", "Audit records that could not be made durable"),
   AUDIT_OUTAGES("audit.outages", "Times in which the audit journal could not be written"),
+  AUDIT_KEEPING("audit.keeping", "1 for where audit records go now, else 0", "place"),
+  AUDIT_SPOOLED("audit.spooled", "Audit records of emergencies that went to the spool"),
+  AUDIT_VOLATILE("audit.volatile", "Audit records of emergencies that were kept nowhere"),
+  AUDIT_NOTES_LOST(
+      "audit.notes.lost", "Audit records that nobody waits for, as how an answer ended, and lost"),
   AUDIT_QUEUE("audit.queue.depth", "Audit records that wait for the disk"),
   AUDIT_WRITABLE("audit.journal.writable", "1 while the audit journal can be written, else 0"),
   SHIPPING_AGE(

@@ -11,8 +11,12 @@ import static io.wholechart.metrics.Instrument.AGGREGATION;
 import static io.wholechart.metrics.Instrument.AGGREGATIONS;
 import static io.wholechart.metrics.Instrument.AUDIT_APPEND;
 import static io.wholechart.metrics.Instrument.AUDIT_FAILURES;
+import static io.wholechart.metrics.Instrument.AUDIT_KEEPING;
+import static io.wholechart.metrics.Instrument.AUDIT_NOTES_LOST;
 import static io.wholechart.metrics.Instrument.AUDIT_OUTAGES;
 import static io.wholechart.metrics.Instrument.AUDIT_QUEUE;
+import static io.wholechart.metrics.Instrument.AUDIT_SPOOLED;
+import static io.wholechart.metrics.Instrument.AUDIT_VOLATILE;
 import static io.wholechart.metrics.Instrument.AUDIT_WRITABLE;
 import static io.wholechart.metrics.Instrument.BREAK_GLASS;
 import static io.wholechart.metrics.Instrument.BUILD;
@@ -91,6 +95,9 @@ public final class Metrics implements AutoCloseable {
     var _ = meters.timer(AUDIT_APPEND);
     var _ = meters.counter(AUDIT_FAILURES);
     var _ = meters.counter(AUDIT_OUTAGES);
+    var _ = meters.counter(AUDIT_SPOOLED);
+    var _ = meters.counter(AUDIT_VOLATILE);
+    var _ = meters.counter(AUDIT_NOTES_LOST);
     for (String outcome : List.of("granted", "refused", "unfit")) {
       var _ = meters.counter(BREAK_GLASS, outcome);
     }
@@ -271,6 +278,26 @@ public final class Metrics implements AutoCloseable {
   /** One time in which the journal cannot be written begins. */
   public void auditOutage() {
     meters.counter(AUDIT_OUTAGES).increment();
+  }
+
+  /** One audit record of an emergency that went to the spool. */
+  public void auditSpooled() {
+    meters.counter(AUDIT_SPOOLED).increment();
+  }
+
+  /** One audit record of an emergency that was kept nowhere; its answer was given. */
+  public void auditVolatile() {
+    meters.counter(AUDIT_VOLATILE).increment();
+  }
+
+  /** One audit record that nobody waits for, and that there was no room for. */
+  public void auditNoteLost() {
+    meters.counter(AUDIT_NOTES_LOST).increment();
+  }
+
+  /** Watches whether audit records go to this place: 1 or 0. */
+  public void watchAuditKeeping(String place, Supplier<Boolean> isThere) {
+    meters.gauge(AUDIT_KEEPING, () -> isThere.get() ? 1 : 0, place);
   }
 
   /** Watches how many audit records wait for the disk. */

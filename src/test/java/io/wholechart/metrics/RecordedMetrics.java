@@ -32,6 +32,10 @@ final class RecordedMetrics {
           "auditDurable",
           "auditFailed",
           "auditOutage",
+          "auditSpooled",
+          "auditVolatile",
+          "auditNoteLost",
+          "watchAuditKeeping",
           "watchShipping",
           "shippingFailed",
           "shippingDiffers",
@@ -85,6 +89,10 @@ final class RecordedMetrics {
     metrics.auditDurable(Duration.ofNanos(150_000));
     metrics.auditFailed();
     metrics.auditOutage();
+    metrics.auditSpooled();
+    metrics.auditVolatile();
+    metrics.auditNoteLost();
+    metrics.watchAuditKeeping("volatile", () -> true);
     metrics.watchShipping("kafka", () -> Duration.ofSeconds(2), () -> 1000);
     metrics.shippingFailed("kafka");
     metrics.shippingDiffers("kafka");
