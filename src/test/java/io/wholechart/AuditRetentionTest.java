@@ -43,7 +43,10 @@ class AuditRetentionTest {
             null,
             4096,
             Period.ofYears(6),
-            null);
+            null,
+            null,
+            io.wholechart.audit.EmergencyPolicy.DENY,
+            new AuditSettings.EmergencyBounds(100, java.time.Duration.ofMinutes(15)));
     append(RECORDS);
   }
 

@@ -87,9 +87,7 @@ public final class AuditLog implements AutoCloseable {
     AuditSettings.Spool kept = settings.spool();
     Spool spool = kept == null ? null : new Spool(kept.settings(), journal.node(), keys);
     SpoolCopy copy =
-        spool == null
-            ? null
-            : new SpoolCopy(spool, journal, settings.directory(), keys, numbers);
+        spool == null ? null : new SpoolCopy(spool, journal, settings.directory(), keys, numbers);
     var audit =
         new AuditLog(
             new HandedOver.Places(journal, outage, spool, numbers, metrics),

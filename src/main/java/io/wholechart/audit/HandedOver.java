@@ -59,7 +59,9 @@ final class HandedOver implements Recording {
     }
   }
 
-  /** Those that are granted to be one; also how an answer to one ended, if that is told by number. */
+  /**
+   * Those that are granted to be one; also how an answer to one ended, if that is told by number.
+   */
   private static boolean isEmergency(AuditRecord record) {
     return switch (record) {
       case AuditRecord.Intent intent -> isEmergency(intent.request());
@@ -101,8 +103,7 @@ final class HandedOver implements Recording {
         && await(journal, isPatient() ? Journal.DURABLE_WITHIN : patience.next())
             instanceof Receipt.Durable(long seq, _)) {
       return new Recorded.Durable(
-          seq,
-          places.journal.node() + ";seq=" + seq + ";size=" + places.journal.checkpointSize());
+          seq, places.journal.node() + ";seq=" + seq + ";size=" + places.journal.checkpointSize());
     }
     if (isEmergency && journal != null) {
       elsewhere();

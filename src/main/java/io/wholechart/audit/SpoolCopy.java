@@ -72,7 +72,8 @@ final class SpoolCopy {
             ? RecordText.decode(content, comma + 1, content.length)
             : Optional.empty();
     if (spooled.isEmpty()) {
-      log.error("Record {} of the audit spool is not spelled as one, and left out", Safe.number(seq));
+      log.error(
+          "Record {} of the audit spool is not spelled as one, and left out", Safe.number(seq));
       return;
     }
     AuditRecord record = spooled.get();

@@ -38,8 +38,7 @@ public final class Spool implements AutoCloseable {
     this(settings, node, keys, null);
   }
 
-  Spool(
-      SpoolSettings settings, String node, ReadKeys keys, JournalFile.@Nullable Opener opener) {
+  Spool(SpoolSettings settings, String node, ReadKeys keys, JournalFile.@Nullable Opener opener) {
     this.settings = settings;
     this.node = node.substring(0, Math.min(node.length(), 63 - SUFFIX.length())) + SUFFIX;
     this.keys = keys;
@@ -54,9 +53,7 @@ public final class Spool implements AutoCloseable {
   /** Hands a content over; never waits for the disk. */
   public Appending append(byte[] content) {
     JournalWriter now = writer;
-    return now == null
-        ? _ -> new Receipt.NotDurable(Receipt.Reason.CLOSED)
-        : now.append(content);
+    return now == null ? _ -> new Receipt.NotDurable(Receipt.Reason.CLOSED) : now.append(content);
   }
 
   /** Whether a content can be expected to become durable now. */
@@ -105,8 +102,7 @@ public final class Spool implements AutoCloseable {
       }
       tree.add(chain.hash());
       to.line(
-          chain.seq(),
-          Arrays.copyOfRange(lines.bytes(), chain.contentFrom(), chain.contentTo()));
+          chain.seq(), Arrays.copyOfRange(lines.bytes(), chain.contentFrom(), chain.contentTo()));
     }
     if (writer == null) {
       // A line that was cut was never acknowledged.
@@ -140,7 +136,8 @@ public final class Spool implements AutoCloseable {
     }
     Path file = settings.file();
     if (isDamaged) {
-      Path aside = file.resolveSibling(file.getFileName() + ".damaged-" + Instant.now().toEpochMilli());
+      Path aside =
+          file.resolveSibling(file.getFileName() + ".damaged-" + Instant.now().toEpochMilli());
       Files.move(file, aside, StandardCopyOption.ATOMIC_MOVE);
       log.error("The audit spool is not as it was written, and kept aside as .damaged-…");
       isDamaged = false;

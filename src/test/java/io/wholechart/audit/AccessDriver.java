@@ -22,8 +22,18 @@ final class AccessDriver {
   /** The smallest segments there are, so that a few accesses fill several. */
   static AuditSettings settings(Path directory) {
     Path key = directory.resolveSibling("key.pem");
-    return new AuditSettings(directory, "node", key, null, null, 4096, Period.ofYears(6), null, null,
-        EmergencyPolicy.DENY, new AuditSettings.EmergencyBounds(100, java.time.Duration.ofMinutes(15)));
+    return new AuditSettings(
+        directory,
+        "node",
+        key,
+        null,
+        null,
+        4096,
+        Period.ofYears(6),
+        null,
+        null,
+        EmergencyPolicy.DENY,
+        new AuditSettings.EmergencyBounds(100, java.time.Duration.ofMinutes(15)));
   }
 
   static AuditLog open(Path directory, Metrics metrics) throws JournalUnavailableException {

@@ -12,9 +12,8 @@ public final class FaultyJournal {
   private final FaultyDisk disk;
   private final AuditLog log;
 
-  private FaultyJournal(FaultyDisk disk, Path directory, Metrics metrics) {
+  private FaultyJournal(FaultyDisk disk, AuditSettings settings, Metrics metrics) {
     this.disk = disk;
-    var settings = new AuditSettings(directory);
     try {
       this.log =
           AuditLog.open(
@@ -31,7 +30,11 @@ public final class FaultyJournal {
 
   /** Nothing fails so far. */
   public static FaultyJournal sound(Path directory, Metrics metrics) {
-    return new FaultyJournal(new FaultyDisk(), directory, metrics);
+    return sound(new AuditSettings(directory), metrics);
+  }
+
+  static FaultyJournal sound(AuditSettings settings, Metrics metrics) {
+    return new FaultyJournal(new FaultyDisk(), settings, metrics);
   }
 
   /** From now on no write succeeds. */
@@ -51,7 +54,8 @@ public final class FaultyJournal {
 
   /** The n-th sync hangs until {@link #release}. */
   public static FaultyJournal hangingSync(int n, Path directory, Metrics metrics) {
-    return new FaultyJournal(new FaultyDisk().hangingForce(n), directory, metrics);
+    return new FaultyJournal(
+        new FaultyDisk().hangingForce(n), new AuditSettings(directory), metrics);
   }
 
   public AuditLog log() {
