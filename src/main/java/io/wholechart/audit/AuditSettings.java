@@ -84,7 +84,10 @@ public record AuditSettings(
     }
   }
 
-  /** With everything but the directory left to its default, and the key kept inside it. */
+  /**
+   * With everything but the directory left to its default; but the key is kept inside it, and
+   * nobody is answered whose record is not on disk.
+   */
   public AuditSettings(Path directory) {
     this(
         directory,

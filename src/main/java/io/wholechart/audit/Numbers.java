@@ -64,7 +64,8 @@ final class Numbers {
               outcome.sources(),
               outcome.sections(),
               outcome.answer(),
-              outcome.requests());
+              outcome.requests(),
+              outcome.keptBack());
       case Ended ended -> new Ended(ended.stamp(), seq, ended.isDelivered(), ended.bytes());
       default -> record;
     };
