@@ -80,9 +80,7 @@ final class AuditTrail {
       }
     }
     AuditRecord.Outcome outcome = outcome(exchange, access, answer, digest, intent);
-    return isOfFlood(answer.problem())
-        ? floods.append(outcome)
-        : audit.append(outcome, begun);
+    return isOfFlood(answer.problem()) ? floods.append(outcome) : audit.append(outcome, begun);
   }
 
   /** Nobody waits for this, nor is anything refused for want of it. */
