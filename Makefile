@@ -30,7 +30,7 @@ mvn = JAVA_HOME='$(jdk)' $(MVN) $(MVNFLAGS)
 suite = $(mvn) verify -Dtest=NoUnitTest -Dsurefire.failIfNoSpecifiedTests=false -Dit.excludedGroups= -Dit.groups=
 
 .DEFAULT_GOAL := help
-.PHONY: help build image run stubs demo outage heal test verify scenarios kills audit-crash audit-mutation audit-ship memory overload edge faults mixing soak corpus ips balp resilience fhirclient real real-issuer bench jmh fmt clean
+.PHONY: help build image run stubs demo outage heal test verify scenarios kills audit-crash audit-disk audit-mutation audit-ship memory overload edge faults mixing soak corpus ips balp resilience fhirclient real real-issuer bench jmh fmt clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -69,7 +69,7 @@ heal: ## make every source well again
 test: ## unit, integration and architecture tests, format and static checks
 	@$(mvn) verify
 
-verify: test scenarios audit-crash audit-mutation audit-ship memory overload edge corpus ips balp resilience faults mixing soak ## test, and every slow suite that fetches nothing
+verify: test scenarios audit-crash audit-disk audit-mutation audit-ship memory overload edge corpus ips balp resilience faults mixing soak ## test, and every slow suite that fetches nothing
 
 scenarios: ## every outage of every source at every urgency; the table is target/scenarios.txt
 	@$(suite)scenarios
@@ -81,6 +81,9 @@ audit-crash: ## 200 times SIGKILL under load, and every system call of the audit
 	@$(suite)'kills | audit-crash' -Dwholechart.kills=200
 audit-mutation: ## every harm to every byte and record of a sample log is seen; target/audit-mutation.txt
 	@$(suite)audit-mutation
+audit-disk: ## a disk of the audit log that is full, or becomes read-only: who is answered, and that all are in the log afterwards (root); target/audit-disk.txt
+	@rm -f target/audit-disk.txt; $(suite)audit-disk
+
 audit-ship: ## PostgreSQL and Kafka each stopped for 30 s under load and killed: nothing lost, nothing twice; target/audit-ship.txt
 	@$(suite)audit-ship
 

@@ -48,7 +48,7 @@ final class PreallocatedFile implements JournalFile {
   }
 
   private void zero(long from, long to) throws IOException {
-    ByteBuffer zeros = ByteBuffer.allocate((int) Math.clamp(to - from, 0, PIECE));
+    ByteBuffer zeros = ByteBuffer.allocate(Math.clamp(to - from, 0, PIECE));
     for (long end = to; end > from; ) {
       long start = Math.max(from, end - zeros.capacity());
       zeros.clear().limit((int) (end - start));
