@@ -79,12 +79,16 @@ final class FailingDisk implements AutoCloseable {
         .containsPattern("^ro,|emergency_ro");
   }
 
-  /** What an operator does: mounts what was saved of it, under a process that still holds the old one's files. */
+  /**
+   * What an operator does: mounts what was saved of it, under a process that still holds the old
+   * one's files.
+   */
   void mend() throws Exception {
     assertThat(isDone("umount", "-l", mount.toString())).isTrue();
     // The image itself would be the same file system again, which stays read-only while it is used.
     Path another = image.resolveSibling(image.getFileName() + ".2");
     Files.copy(image, another);
+    var _ = isDone("e2fsck", "-fy", another.toString()); // says 1 where it has mended something
     assertThat(isDone("mount", "-o", "loop", another.toString(), mount.toString())).isTrue();
   }
 

@@ -128,7 +128,8 @@ class ProcessKillTest {
     private static void append(AuditLog log, String name) {
       try {
         for (int i = 0; ; i++) {
-          // One that a busy machine's disk did not take in time is not acknowledged, and that is all.
+          // One that a busy machine's disk did not take in time is not acknowledged, and that is
+          // all.
           if (log.append(Records.outcome(name + i, "p-1001", 0))
               instanceof Recorded.Durable(long seq, _)) {
             SAID.println(seq + " " + name + i + " .");
