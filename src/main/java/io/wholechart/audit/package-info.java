@@ -56,6 +56,18 @@
  * {@code started} ({@code clean}, {@code interrupted}), {@code stopped}, {@code clock-set} with by
  * how much. The order of records is that of their numbers, whatever the clock says; within a run
  * {@code mono} tells how long things took.
+ *
+ * <p><b>While the journal takes nothing</b> only emergencies are answered, by what was granted and
+ * never by what was asked. Their records go to a spool: a file that was given its size beforehand,
+ * so that a full disk does not take it along, with a chain of its own. When the journal goes on, it
+ * first gets a {@code gap} that tells of those that no file has, then what is in the spool, in
+ * order; what the journal has by then, since its disk only hung or a crash came in between, is
+ * found by its content and not written again. A record refers to another by number, and one in the
+ * spool has none of the journal's yet: it gets one of a range that no journal comes to, which is
+ * replaced on the way. So an answer that was spooled has no receipt. An emergency waits for disks
+ * 250 ms altogether, whichever of its records takes them. What no disk takes is counted in memory
+ * and lost if the process ends before it can tell: that is what {@code emergencyPolicy: deny}
+ * forbids.
  */
 @NullMarked
 package io.wholechart.audit;
