@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param types which {@code typ} a token may have; RFC 9068 says {@code at+jwt}
  * @param behindTlsProxy whether a proxy in front ends TLS, so that our sockets need none
  * @param skew by how much an issuer's clock and ours may differ
- * @param staleKeys how long an issuer's keys are used while it cannot be asked for them
+ * @param staleKeys how long an issuer's keys are used while it cannot be asked for them, beyond the
+ *     five minutes after which it is
  * @param cachedTokens how many tokens are remembered, so that they need not be verified again
  * @param entitlements which scopes or roles give what
  */
