@@ -114,7 +114,11 @@ class CommandLineIT {
 
   @Test
   void anAddressThatOthersCanReachIsRefused() throws Exception {
-    Ended ended = serve("server.host=0.0.0.0", "audit.directory=" + audit());
+    Ended ended =
+        serve(
+            "server.host=0.0.0.0",
+            "audit.directory=" + audit(),
+            "audit.signingKey=" + directory.resolve("none.pem"));
 
     assertThat(ended.exitCode()).isEqualTo(1);
     assertThat(ended.err())
