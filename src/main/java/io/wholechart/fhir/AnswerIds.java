@@ -1,5 +1,6 @@
 package io.wholechart.fhir;
 
+import io.wholechart.patient.PatientId;
 import io.wholechart.patient.ResourceBytes;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -35,24 +36,11 @@ final class AnswerIds {
     return source + ".." + hash(hashed);
   }
 
+  /** Of the alphabet that a patient's id has as well, which is FHIR's. */
   private static boolean fits(String source, String id) {
-    if (id.isEmpty() || id.charAt(0) == '.' || source.length() + 1 + id.length() > LONGEST) {
-      return false;
-    }
-    for (int i = 0; i < id.length(); i++) {
-      if (!isLegal(id.charAt(i))) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static boolean isLegal(char c) {
-    return (c >= 'a' && c <= 'z')
-        || (c >= 'A' && c <= 'Z')
-        || (c >= '0' && c <= '9')
-        || c == '-'
-        || c == '.';
+    return PatientId.isLegal(id)
+        && id.charAt(0) != '.'
+        && source.length() + 1 + id.length() <= LONGEST;
   }
 
   static String hash(byte[] bytes) {
