@@ -22,24 +22,35 @@ record Jwt(
     ObjectNode claims,
     byte[] signed,
     byte[] signature) {
-  /** What a token can have three of without being one: two dots stand in other tokens too. */
-  static boolean isOne(String token) {
-    int first = token.indexOf('.');
-    int second = token.indexOf('.', first + 1);
-    return first > 0 && second > 0 && header(token.substring(0, first)) != null;
+  /** What a token turns out to be. */
+  sealed interface Parsed {
+    record One(Jwt jwt) implements Parsed {}
+
+    /** One that is malformed, encrypted, or wants what is not done here. */
+    record Malformed() implements Parsed {}
+
+    /** Something that only its issuer can read; two dots alone do not make a JWT. */
+    record Opaque() implements Parsed {}
   }
 
-  /** Takes a token apart; null where it is malformed, encrypted, or wants what is not done here. */
-  static @Nullable Jwt parse(String token) {
+  /** Takes a token apart. */
+  static Parsed parse(String token) {
     int first = token.indexOf('.');
     int second = token.indexOf('.', first + 1);
-    if (first < 0 || second < 0 || token.indexOf('.', second + 1) >= 0) {
-      return null;
+    @Nullable ObjectNode header =
+        first > 0 && second > 0 ? header(token.substring(0, first)) : null;
+    if (header == null) {
+      return new Parsed.Opaque();
     }
-    @Nullable ObjectNode header = header(token.substring(0, first));
+    @Nullable Jwt jwt =
+        token.indexOf('.', second + 1) < 0 ? of(header, token, first, second) : null;
+    return jwt == null ? new Parsed.Malformed() : new Parsed.One(jwt);
+  }
+
+  private static @Nullable Jwt of(ObjectNode header, String token, int first, int second) {
     byte @Nullable [] payload = decoded(token.substring(first + 1, second));
     byte @Nullable [] signature = decoded(token.substring(second + 1));
-    if (header == null || payload == null || signature == null || wantsMore(header)) {
+    if (payload == null || signature == null || wantsMore(header)) {
       return null;
     }
     @Nullable ObjectNode claims = StrictJson.object(payload);

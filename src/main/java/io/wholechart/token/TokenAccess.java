@@ -95,13 +95,14 @@ public final class TokenAccess implements Authenticator {
   }
 
   private Verdict verdict(String token, Instant now) throws InterruptedException {
-    if (!Jwt.isOne(token)) {
-      return opaque(token, now);
-    }
-    @Nullable Jwt jwt = Jwt.parse(token);
-    if (jwt == null) {
-      return Verdict.refused(Refusal.MALFORMED);
-    }
+    return switch (Jwt.parse(token)) {
+      case Jwt.Parsed.One(Jwt jwt) -> verdict(jwt, now);
+      case Jwt.Parsed.Malformed _ -> Verdict.refused(Refusal.MALFORMED);
+      case Jwt.Parsed.Opaque _ -> opaque(token, now);
+    };
+  }
+
+  private Verdict verdict(Jwt jwt, Instant now) throws InterruptedException {
     JsonNode name = jwt.claims().path("iss");
     @Nullable Issuer issuer = name.isTextual() ? issuers.get(name.textValue()) : null;
     return issuer == null ? Verdict.refused(Refusal.NOT_TRUSTED) : issuer.verdict(jwt, now);
