@@ -2,6 +2,7 @@ package io.wholechart.access;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 
@@ -24,19 +25,22 @@ public final class LoopbackAccess implements Authenticator {
    */
   public static void require(String key, String host) {
     try {
-      for (InetAddress address : InetAddress.getAllByName(host)) {
-        if (!address.isLoopbackAddress()) {
-          throw new IllegalArgumentException(
-              key
-                  + ": "
-                  + host
-                  + " can be reached from other machines, and callers are not authenticated while"
-                  + " access.mode is loopback; use 127.0.0.1 or ::1");
-        }
+      if (!isLoopback(host)) {
+        throw new IllegalArgumentException(
+            key
+                + ": "
+                + host
+                + " can be reached from other machines, and callers are not authenticated while"
+                + " access.mode is loopback; use 127.0.0.1 or ::1");
       }
     } catch (UnknownHostException e) {
       throw new IllegalArgumentException(key + ": " + host + " is not a known host", e);
     }
+  }
+
+  /** Whether a host is this machine alone, whichever of its addresses is taken. */
+  public static boolean isLoopback(String host) throws UnknownHostException {
+    return Arrays.stream(InetAddress.getAllByName(host)).allMatch(InetAddress::isLoopbackAddress);
   }
 
   /** Everybody who can connect may do everything; what they show is not looked at. */

@@ -34,9 +34,14 @@ public record Permit(
     return entitlements.contains(entitlement);
   }
 
+  /** Whether there is one patient at most whose chart may be read. */
+  public boolean isOfOnePatient() {
+    return onlyPatient != null || scopes.isOfOnePatient();
+  }
+
   /** Whether a patient is among those whose chart may be read. */
   public boolean isFor(PatientId patient) {
-    return onlyPatient == null || onlyPatient.equals(patient);
+    return !isOfOnePatient() || patient.equals(onlyPatient);
   }
 
   /** Whether a text can be a code of HL7's vocabulary. */

@@ -1,12 +1,11 @@
 package io.wholechart.config;
 
 import io.wholechart.access.AccessSettings.Mode;
+import io.wholechart.access.LoopbackAccess;
 import io.wholechart.http.SocketSettings;
-import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -38,7 +37,7 @@ final class Exposure {
   private boolean check(String socket, SocketSettings listening) {
     String key = socket + ".host";
     try {
-      if (isLoopback(listening.host())) {
+      if (LoopbackAccess.isLoopback(listening.host())) {
         return false;
       }
     } catch (UnknownHostException e) {
@@ -77,10 +76,6 @@ final class Exposure {
               + "), and other machines can connect: make one that you keep, such as by"
               + " openssl genpkey -algorithm ed25519 -out FILE");
     }
-  }
-
-  static boolean isLoopback(String host) throws UnknownHostException {
-    return Arrays.stream(InetAddress.getAllByName(host)).allMatch(InetAddress::isLoopbackAddress);
   }
 
   private void complain(String path, String problem) {

@@ -76,7 +76,7 @@ final class PatientSearchRoute {
             case Holder.Supposed(PatientId id) ->
                 gathered(search, id, true, base, exchange, intent);
             // Whose chart is another's and whose is nobody's must not be told apart.
-            case Holder.Nobody _, Holder.Several _ when isOfOnePatient(exchange) ->
+            case Holder.Nobody _, Holder.Several _ when exchange.permit().isOfOnePatient() ->
                 ended(Permissions.otherPatient(), search, intent);
             case Holder.Nobody _ ->
                 new Served(
@@ -98,10 +98,6 @@ final class PatientSearchRoute {
             case Holder.Unresolved(Failure cause) -> ended(unresolved(cause), search, intent);
           };
     };
-  }
-
-  private static boolean isOfOnePatient(Exchange exchange) {
-    return exchange.permit().onlyPatient() != null || exchange.permit().scopes().isOfOnePatient();
   }
 
   private static Problem unresolved(Failure cause) {

@@ -116,8 +116,7 @@ final class Permissions {
   }
 
   private @Nullable Problem problem(PatientId patient, @Nullable Urgency urgency, Permit permit) {
-    boolean isForNobody = permit.scopes().isOfOnePatient() && permit.onlyPatient() == null;
-    return isForNobody || !permit.isFor(patient) ? otherPatient() : problem(urgency, permit);
+    return permit.isFor(patient) ? problem(urgency, permit) : otherPatient();
   }
 
   private @Nullable Problem problem(@Nullable Urgency urgency, Permit permit) {
