@@ -14,6 +14,7 @@ import io.wholechart.log.Safe;
 import io.wholechart.metrics.Metrics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -94,7 +95,7 @@ public final class AuditLog implements AutoCloseable {
             copy,
             stamps,
             new OpenSince(settings.directory()));
-    audit.begin(settings);
+    audit.begin(settings.directory(), keys);
     return audit;
   }
 
@@ -119,13 +120,12 @@ public final class AuditLog implements AutoCloseable {
     }
   }
 
-  private void begin(AuditSettings settings) {
+  private void begin(Path directory, ReadKeys keys) {
     recovery.first();
     long end = journal.durableSize();
     String found = "clean";
     try {
-      ReadKeys keys = ReadKeys.of(settings.encryptionKey());
-      for (long intent : openSince.intents(settings.directory(), keys, end)) {
+      for (long intent : openSince.intents(directory, keys, end)) {
         note(new Interrupted(stamp(), intent));
         found = "interrupted";
       }
