@@ -33,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("audit-disk")
 class AuditDiskIT {
   private static final Path TABLE = Path.of("target/audit-disk.txt");
+  private static final int MEBIBYTES = 24;
   private static final Duration RECOVERS = Duration.ofSeconds(20);
   private static final String NORMAL = "/patients/p-1001";
   private static final String EMERGENCY = "/patients/p-1001?urgency=emergency";
@@ -41,14 +42,14 @@ class AuditDiskIT {
 
   private final StubHospital hospital = StubHospital.start(Path.of("stubs"), Ports.dynamic());
   private final List<String> table = new ArrayList<>();
-  private FailingDisk disk;
-  private FailingDisk other;
+  private SmallDisk disk;
+  private SmallDisk other;
   private Path directory;
 
   @BeforeEach
   void mount() throws Exception {
-    disk = FailingDisk.mount(folder, "log");
-    other = FailingDisk.mount(folder, "other");
+    disk = SmallDisk.inFile(folder.resolve("log"), MEBIBYTES);
+    other = SmallDisk.inFile(folder.resolve("other"), MEBIBYTES);
     directory = Files.createDirectories(disk.path().resolve("audit"));
     // What the service says is not to be lost with the disk.
     Files.createSymbolicLink(directory.resolve("service.log"), folder.resolve("service.log"));
@@ -88,7 +89,7 @@ class AuditDiskIT {
       disk.fill();
       await().atMost(RECOVERS).until(() -> caller.get(NORMAL).status() == 503);
       row("log's disk full, spool fine", caller, service, 503, 200, "spooled", 200);
-      disk.empty();
+      disk.free();
       recovered("space again", caller, service);
 
       disk.failReadOnly();
@@ -121,7 +122,7 @@ class AuditDiskIT {
       }
       assertThat(unkept).isEqualTo(100);
       row("and after %d emergencies".formatted(unkept), caller, service, 503, 503, "", 503);
-      disk.empty();
+      disk.free();
       recovered("space again", caller, service);
       service.terminate();
       assertThat(service.exitCode(Duration.ofSeconds(30))).isEqualTo(143);
@@ -137,7 +138,7 @@ class AuditDiskIT {
       disk.fill();
       await().atMost(RECOVERS).until(() -> caller.get(NORMAL).status() == 503);
       row("log's disk full, policy deny", caller, service, 503, 503, "", 503);
-      disk.empty();
+      disk.free();
       recovered("space again", caller, service);
       service.terminate();
       assertThat(service.exitCode(Duration.ofSeconds(30))).isEqualTo(143);

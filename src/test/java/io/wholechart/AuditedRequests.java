@@ -174,22 +174,9 @@ final class AuditedRequests {
   }
 
   private static Settings crowded(Path directory, StubHospital hospital) {
-    Settings usual = TestSettings.of(directory, TestSettings.hospital(hospital::url));
-    return new Settings(
-        usual.server(),
-        usual.admin(),
-        usual.edge(),
-        usual.access(),
-        Map.of(),
-        usual.deadline(),
-        usual.identity(),
-        usual.consent(),
-        usual.conduct(),
+    return TestSettings.with(
         new AdmissionSettings(4, 2, 1, Duration.ofMillis(10), Duration.ofMillis(50)),
-        usual.batch(),
-        usual.audit(),
-        usual.fhir(),
-        usual.sources());
+        TestSettings.of(directory, TestSettings.hospital(hospital::url)));
   }
 
   private Answered get(String path, int status) throws Exception {

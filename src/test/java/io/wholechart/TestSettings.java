@@ -87,21 +87,7 @@ final class TestSettings {
       AccessSettings access,
       Map<String, IssuerSettings> issuers) {
     Settings open = of(audit, sources);
-    return new Settings(
-        open.server(),
-        open.admin(),
-        open.edge(),
-        access,
-        issuers,
-        open.deadline(),
-        open.identity(),
-        open.consent(),
-        open.conduct(),
-        open.admission(),
-        open.batch(),
-        open.audit(),
-        open.fhir(),
-        open.sources());
+    return with(open, access, issuers, open.consent(), open.admission(), open.audit());
   }
 
   static final EdgeSettings EDGE =
@@ -200,36 +186,37 @@ final class TestSettings {
 
   /** The same with another block {@code consent}. */
   static Settings with(ConsentSettings consent, Settings rest) {
-    return new Settings(
-        rest.server(),
-        rest.admin(),
-        rest.edge(),
-        rest.access(),
-        rest.issuers(),
-        rest.deadline(),
-        rest.identity(),
-        consent,
-        rest.conduct(),
-        rest.admission(),
-        rest.batch(),
-        rest.audit(),
-        rest.fhir(),
-        rest.sources());
+    return with(rest, rest.access(), rest.issuers(), consent, rest.admission(), rest.audit());
+  }
+
+  /** The same with another block {@code admission}. */
+  static Settings with(AdmissionSettings admission, Settings rest) {
+    return with(rest, rest.access(), rest.issuers(), rest.consent(), admission, rest.audit());
   }
 
   /** The same with another block {@code audit}. */
   static Settings with(AuditSettings audit, Settings rest) {
+    return with(rest, rest.access(), rest.issuers(), rest.consent(), rest.admission(), audit);
+  }
+
+  private static Settings with(
+      Settings rest,
+      AccessSettings access,
+      Map<String, IssuerSettings> issuers,
+      ConsentSettings consent,
+      AdmissionSettings admission,
+      AuditSettings audit) {
     return new Settings(
         rest.server(),
         rest.admin(),
         rest.edge(),
-        rest.access(),
-        rest.issuers(),
+        access,
+        issuers,
         rest.deadline(),
         rest.identity(),
-        rest.consent(),
+        consent,
         rest.conduct(),
-        rest.admission(),
+        admission,
         rest.batch(),
         audit,
         rest.fhir(),
