@@ -18,6 +18,8 @@ final class KillLoad {
   private static final int CALLERS = 48;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  private static final int MOST_REFUSED = 100_000; // some minutes of nothing else
+
   /** Right ones and, one in four, such as are refused: they are promised a record as well. */
   private static final List<String> REQUESTS =
       List.of(
@@ -39,8 +41,10 @@ final class KillLoad {
   private final int killAfter;
   private final long pauseNanos;
   private final long seed;
-  private final Map<String, Integer> answered = new ConcurrentHashMap<>();
+  private final Map<String, Integer> promised = new ConcurrentHashMap<>();
   private final AtomicInteger seen = new AtomicInteger();
+  private final AtomicInteger unkept = new AtomicInteger();
+  private final AtomicInteger refused = new AtomicInteger();
   private final Set<String> complaints = ConcurrentHashMap.newKeySet();
   private volatile boolean isKilled;
 
@@ -57,7 +61,7 @@ final class KillLoad {
     return name;
   }
 
-  /** How many answers were seen when it was killed; those under way then come on top. */
+  /** How many answers had promised a record when it was killed; those under way come on top. */
   int killAfter() {
     return killAfter;
   }
@@ -67,7 +71,20 @@ final class KillLoad {
     return complaints;
   }
 
-  /** Returns the status of every answer of which the whole status line was seen. */
+  /** How many answers said of themselves that they are in no file: see {@code emergencyPolicy}. */
+  int unkept() {
+    return unkept.get();
+  }
+
+  /** How many showed nothing, since they could not be recorded. */
+  int refused() {
+    return refused.get();
+  }
+
+  /**
+   * Returns the status of every answer that promises a record: all of which the whole status line
+   * was seen, but for those whose headers were seen too and promise none.
+   */
   Map<String, Integer> untilItIsKilled() throws InterruptedException {
     List<Thread> callers =
         IntStream.range(0, CALLERS)
@@ -77,7 +94,7 @@ final class KillLoad {
       caller.join();
     }
     service.close();
-    return answered;
+    return promised;
   }
 
   private void pressOn(int caller) {
@@ -85,19 +102,39 @@ final class KillLoad {
     try (var wire = new WireCaller(service.port(), PATIENCE)) {
       for (int n = 1; true; n++) {
         String id = name + "-" + caller + "-" + n;
-        answered.put(id, wire.ask(path(random), id));
-        if (seen.incrementAndGet() == killAfter) {
-          LockSupport.parkNanos(pauseNanos);
-          isKilled = true;
-          service.kill();
-        }
-        wire.rest();
+        int status = wire.ask(path(random), id);
+        promised.put(id, status);
+        answered(id, status, wire.rest());
       }
     } catch (IOException e) {
       if (!isKilled) {
         complaints.add("before the kill: " + e);
       }
     }
+  }
+
+  private void answered(String id, int status, WireCaller.Rest rest) {
+    if (!rest.header("X-Audit-Receipt").isEmpty()) {
+      if (seen.incrementAndGet() == killAfter) {
+        LockSupport.parkNanos(pauseNanos);
+        kill();
+      }
+      return;
+    }
+    promised.remove(id);
+    if (rest.header("Audit-Assurance").equals("volatile")) {
+      unkept.incrementAndGet();
+    } else if (status != 503) {
+      complaints.add("without a receipt: " + status);
+    } else if (refused.incrementAndGet() == MOST_REFUSED) {
+      complaints.add("refuses all");
+      kill();
+    }
+  }
+
+  private void kill() {
+    isKilled = true;
+    service.kill();
   }
 
   private static String path(RandomGenerator random) {

@@ -97,34 +97,46 @@ final class HandedOver implements Recording {
     return recorded;
   }
 
+  /**
+   * A spool is turned to early, since it keeps a record as well as the journal does. Memory does
+   * not, and having to tell of it stops everybody else: so it is turned to only when the journal's
+   * disk has failed or is found to hang, which ends the waiting for it.
+   */
   private Recorded awaitPlaces() throws InterruptedException {
-    Appending journal = toJournal;
-    if (journal != null
-        && await(journal, isPatient() ? Journal.DURABLE_WITHIN : patience.next())
-            instanceof Receipt.Durable(long seq, _)) {
-      return new Recorded.Durable(
-          seq, places.journal.node() + ";seq=" + seq + ";size=" + places.journal.checkpointSize());
-    }
-    if (isEmergency && journal != null) {
-      elsewhere();
-    }
-    Appending spool = toSpool;
-    if (spool != null) {
-      if (await(spool, patience.next()) instanceof Receipt.Durable(long seq, _)) {
-        return new Recorded.Spooled(Numbers.SPOOL + seq);
+    Recorded kept = new Recorded.NotDurable();
+    if (toJournal != null && isEmergency && places.isSpoolOpen()) {
+      kept = awaitJournal(toJournal, patience.next());
+      if (!isKept(kept)) {
+        elsewhere();
       }
-      unkept();
     }
-    if (access == 0) {
-      return new Recorded.NotDurable();
+    if (!isKept(kept) && toSpool != null) {
+      kept = awaitSpool(toSpool);
     }
-    places.outage.remember(access, RecordText.encode(places.numbers.resolved(record)), journal);
-    return new Recorded.Volatile(Numbers.VOLATILE + access);
+    if (!isKept(kept) && toJournal != null) {
+      kept = awaitJournal(toJournal, Journal.DURABLE_WITHIN);
+    }
+    if (!isKept(kept) && isEmergency) {
+      kept = unkept();
+    }
+    return kept;
   }
 
-  /** Where there is nowhere else to go, an emergency waits as long as anybody. */
-  private boolean isPatient() {
-    return !isEmergency || !(places.isSpoolOpen() || places.outage.hasRoom());
+  private static boolean isKept(Recorded recorded) {
+    return !(recorded instanceof Recorded.NotDurable);
+  }
+
+  private Recorded awaitJournal(Appending appending, Duration within) throws InterruptedException {
+    return await(appending, within) instanceof Receipt.Durable(long seq, _)
+        ? new Recorded.Durable(
+            seq, places.journal.node() + ";seq=" + seq + ";size=" + places.journal.checkpointSize())
+        : new Recorded.NotDurable();
+  }
+
+  private Recorded awaitSpool(Appending appending) throws InterruptedException {
+    return await(appending, patience.next()) instanceof Receipt.Durable(long seq, _)
+        ? new Recorded.Spooled(Numbers.SPOOL + seq)
+        : new Recorded.NotDurable();
   }
 
   private Receipt await(Appending appending, Duration within) throws InterruptedException {
@@ -132,6 +144,16 @@ final class HandedOver implements Recording {
     Receipt receipt = appending.await(within);
     patience.spent(System.nanoTime() - began);
     return receipt;
+  }
+
+  private Recorded unkept() {
+    count();
+    if (access == 0) {
+      return new Recorded.NotDurable();
+    }
+    byte[] content = RecordText.encode(places.numbers.resolved(record));
+    places.outage.remember(access, content, toJournal);
+    return new Recorded.Volatile(Numbers.VOLATILE + access);
   }
 
   private void elsewhere() {
@@ -143,12 +165,16 @@ final class HandedOver implements Recording {
       System.arraycopy(after, 0, both, 0, after.length);
       System.arraycopy(content, 0, both, after.length, content.length);
       toSpool = spool.append(both);
-    } else {
-      unkept();
+    } else if (toJournal == null) {
+      count();
     }
   }
 
-  private void unkept() {
+  /** Counts it with those that are kept nowhere, if it is not counted and may be. */
+  private void count() {
+    if (access != 0) {
+      return;
+    }
     long of = Numbers.of(record);
     if (Numbers.isVolatile(of)) {
       access = of - Numbers.VOLATILE; // counted with its intent

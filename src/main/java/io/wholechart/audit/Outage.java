@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ final class Outage {
   private final AuditSettings.EmergencyBounds bounds;
   private final InstantSource clock;
   private final ReentrantLock lock = new ReentrantLock();
+  private final Condition begun = lock.newCondition();
   private final List<Unkept> unkept = new ArrayList<>();
   private @Nullable Instant since;
   private long firstReadNanos;
@@ -62,6 +64,7 @@ final class Outage {
         since = clock.instant();
         reads = 0;
         isOpen = true;
+        begun.signalAll();
       }
     } finally {
       lock.unlock();
@@ -70,6 +73,19 @@ final class Outage {
 
   boolean isOpen() {
     return isOpen;
+  }
+
+  /** Returns when there is one, or after this time. */
+  void await(Duration within) throws InterruptedException {
+    lock.lock();
+    try {
+      long left = within.toNanos();
+      while (since == null && left > 0) {
+        left = begun.awaitNanos(left);
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Whether one more emergency may be answered that is kept nowhere. */

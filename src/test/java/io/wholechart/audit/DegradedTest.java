@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -138,6 +139,46 @@ class DegradedTest {
     assertThat(new Journal(directory).around(new Journal(directory).records().getFirst()))
         .hasSize(2);
     assertThat(AuditVerifier.verify(directory).exitCode()).isZero();
+  }
+
+  @Test
+  void aDiskThatIsSlowIsWaitedForWhereMemoryIsAllThereIsBesides() throws Exception {
+    FaultyJournal journal = FaultyJournal.sound(withoutSpool(), metrics);
+    try (AuditLog log = journal.log()) {
+      journal.hang();
+      var asked = new FutureTask<>(() -> access(log, "slow"));
+      Thread caller = Thread.startVirtualThread(asked);
+      journal.awaitHang();
+      assertThat(caller.join(Duration.ofMillis(300))).isFalse();
+      assertThat(log.isWritable()).as("for the others").isTrue();
+      journal.release();
+      assertThat(asked.get()).isInstanceOf(Recorded.Durable.class);
+    }
+    assertThat(new Journal(directory).records("gap")).isEmpty();
+  }
+
+  @Test
+  void oneThatHangsIsNotAndTheJournalTellsOfThoseWhoWereAnsweredWhenItIsBack() throws Exception {
+    FaultyJournal journal = FaultyJournal.sound(withoutSpool(), metrics, Duration.ofMillis(250));
+    try (AuditLog log = journal.log()) {
+      journal.hang();
+      assertThat(access(log, "hung")).isInstanceOf(Recorded.Volatile.class);
+      assertThat(log.isWritable()).isFalse();
+      journal.release();
+      await().until(log::isWritable);
+      assertThat(access(log, "after")).isInstanceOf(Recorded.Durable.class);
+    }
+    Journal read = new Journal(directory);
+    assertThat(read.records("gap")).hasSize(1);
+    assertThat(read.records("gap").getFirst().path("count").asInt()).isEqualTo(1);
+    assertThat(read.records("gap").getFirst().path("hashes"))
+        .as("the intent got there after all")
+        .hasSize(1);
+    assertThat(AuditVerifier.verify(directory).exitCode()).isZero();
+  }
+
+  private AuditSettings withoutSpool() {
+    return new AuditSettings(directory).reserve(null, EmergencyPolicy.SERVE_BOUNDED);
   }
 
   private void fail(FaultyJournal journal) throws InterruptedException {

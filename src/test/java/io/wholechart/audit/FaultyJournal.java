@@ -9,17 +9,20 @@ import java.time.InstantSource;
 
 /** An audit log on a disk that fails or hangs, for tests of what callers then see. */
 public final class FaultyJournal {
+  private static final Duration LONG = Duration.ofMinutes(2);
+
   private final FaultyDisk disk;
   private final AuditLog log;
 
-  private FaultyJournal(FaultyDisk disk, AuditSettings settings, Metrics metrics) {
+  private FaultyJournal(
+      FaultyDisk disk, AuditSettings settings, Metrics metrics, Duration stalledAfter) {
     this.disk = disk;
     try {
       this.log =
           AuditLog.open(
               settings,
               metrics,
-              events -> disk.openSound(settings.journal(), events, 100, Duration.ofMinutes(2)),
+              events -> disk.openSound(settings.journal(), events, 100, stalledAfter),
               InstantSource.system(),
               System::nanoTime);
       disk.arm();
@@ -34,7 +37,14 @@ public final class FaultyJournal {
   }
 
   static FaultyJournal sound(AuditSettings settings, Metrics metrics) {
-    return new FaultyJournal(new FaultyDisk(), settings, metrics);
+    return sound(settings, metrics, LONG);
+  }
+
+  /**
+   * @param stalledAfter how long a sync takes until the disk counts as hung
+   */
+  static FaultyJournal sound(AuditSettings settings, Metrics metrics, Duration stalledAfter) {
+    return new FaultyJournal(new FaultyDisk(), settings, metrics, stalledAfter);
   }
 
   /** From now on no write succeeds. */
@@ -55,7 +65,7 @@ public final class FaultyJournal {
   /** The n-th sync hangs until {@link #release}. */
   public static FaultyJournal hangingSync(int n, Path directory, Metrics metrics) {
     return new FaultyJournal(
-        new FaultyDisk().hangingForce(n), new AuditSettings(directory), metrics);
+        new FaultyDisk().hangingForce(n), new AuditSettings(directory), metrics, LONG);
   }
 
   public AuditLog log() {
