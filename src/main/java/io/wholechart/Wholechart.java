@@ -25,6 +25,7 @@ public final class Wholechart implements Runnable {
   private CommandSpec spec;
 
   public static void main(String[] args) {
+    Carriers.provide();
     AotCache.refusal().ifPresent(System.err::println);
     System.exit(run(args));
   }

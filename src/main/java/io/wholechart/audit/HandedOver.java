@@ -20,7 +20,6 @@ final class HandedOver implements Recording {
   private final AuditRecord record;
   private final boolean isEmergency;
   private final Patience patience;
-  private final long since = System.nanoTime();
   private @Nullable Appending toJournal;
   private @Nullable Appending toSpool;
   private long access; // the number of one that is kept nowhere; 0 while it is none
@@ -86,6 +85,7 @@ final class HandedOver implements Recording {
 
   @Override
   public Recorded await() throws InterruptedException {
+    long since = System.nanoTime();
     Recorded recorded = awaitPlaces();
     switch (recorded) {
       case Recorded.Durable _ ->

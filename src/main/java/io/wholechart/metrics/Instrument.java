@@ -76,7 +76,8 @@ enum Instrument {
       "outcome"),
   CROSSWALK_CURRENT(
       "crosswalk.table.current", "1 while the table of ids is what its file says, else 0"),
-  AUDIT_APPEND("audit.append.duration", "Time until an audit record is on disk"),
+  AUDIT_APPEND(
+      "audit.append.duration", "Time that an answer waited for an audit record to be on disk"),
   AUDIT_FAILURES("audit.failures", "Audit records that could not be made durable"),
   AUDIT_OUTAGES("audit.outages", "Times in which the audit journal could not be written"),
   AUDIT_KEEPING("audit.keeping", "1 for where audit records go now, else 0", "place"),

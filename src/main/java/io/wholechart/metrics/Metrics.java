@@ -265,7 +265,7 @@ public final class Metrics implements AutoCloseable {
     meters.gauge(CROSSWALK_CURRENT, () -> isCurrent.get() ? 1 : 0);
   }
 
-  /** One audit record on disk: the time from handing it over until it is durable. */
+  /** One audit record on disk: how long an answer had to wait for that. */
   public void auditDurable(Duration took) {
     meters.timer(AUDIT_APPEND).record(took);
   }
