@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * What all experiments share.
@@ -18,6 +19,7 @@ import java.util.List;
 record Lab(
     Scale scale, Stub stub, List<String> stubCommand, List<Contender> contenders, Path work) {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration RECOVERED_WITHIN = Duration.ofMinutes(1);
 
   /** All contenders, running side by side; whoever has no turn idles. */
   static final class Field implements AutoCloseable {
@@ -74,6 +76,24 @@ record Lab(
                   found,
                   entries,
                   answer.body().substring(0, Math.min(600, answer.body().length()))));
+    }
+  }
+
+  /** Returns when it gives whole charts again, twenty in a row. */
+  void recover(Running running, String patient) throws IOException {
+    long end = System.nanoTime() + RECOVERED_WITHIN.toNanos();
+    for (int whole = 0; whole < 20; ) {
+      HttpResponse<String> answer = running.ask(patient);
+      boolean isWhole =
+          answer.statusCode() == 200
+              && JSON.readTree(answer.body()).path("isComplete").asBoolean();
+      whole = isWhole ? whole + 1 : 0;
+      if (System.nanoTime() > end) {
+        throw new IllegalStateException(running.name() + " does not recover");
+      }
+      if (!isWhole) {
+        LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+      }
     }
   }
 

@@ -3,6 +3,7 @@ package io.wholechart.dicom;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -52,7 +53,11 @@ public final class QidoReader {
   public QidoReader(Bounds bounds) {
     this.bounds = bounds;
     this.json =
-        new ObjectMapper(JsonFactory.builder().streamReadConstraints(constraints(bounds)).build())
+        new ObjectMapper(
+                JsonFactory.builder()
+                    .recyclerPool(JsonRecyclerPools.sharedBoundedPool()) // see Bounds
+                    .streamReadConstraints(constraints(bounds))
+                    .build())
             // An empty list with anything behind it is not an empty list.
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             // A second PatientID must not hide behind a first.

@@ -2,6 +2,7 @@ package io.wholechart.fhir;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -37,8 +38,15 @@ public record Bounds(int maxEntries, int maxDepth, int maxStringLength) {
     return FACTORIES.computeIfAbsent(this, Bounds::factory);
   }
 
+  /**
+   * With buffers that all share. By default each thread keeps its own, some 16 KiB: a virtual thread
+   * would make them for one document, and one that serves a connection hold them while that rests.
+   */
   private static JsonFactory factory(Bounds bounds) {
-    return JsonFactory.builder().streamReadConstraints(bounds.ofJson()).build();
+    return JsonFactory.builder()
+        .recyclerPool(JsonRecyclerPools.sharedBoundedPool())
+        .streamReadConstraints(bounds.ofJson())
+        .build();
   }
 
   /** What a parser of JSON is held to. */

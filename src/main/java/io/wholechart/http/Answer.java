@@ -2,6 +2,7 @@ package io.wholechart.http;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import io.wholechart.aggregate.Aggregation;
 import io.wholechart.http.Problem.Kind;
 import io.wholechart.patient.PatientId;
@@ -24,7 +25,10 @@ record Answer(
     Map<String, String> headers,
     Body body,
     @Nullable Kind problem) {
-  private static final JsonFactory JSON = new JsonFactory();
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .recyclerPool(JsonRecyclerPools.sharedBoundedPool()) // see Bounds
+          .build();
 
   static Answer of(Reply reply, Exchange exchange) {
     return switch (reply) {

@@ -3,6 +3,7 @@ package io.wholechart.http;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import io.wholechart.aggregate.Aggregation;
 import io.wholechart.completeness.SectionCompleteness;
 import io.wholechart.patient.Conflict;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class ChartJson {
   private static final JsonFactory JSON =
       JsonFactory.builder()
+          .recyclerPool(JsonRecyclerPools.sharedBoundedPool()) // see Bounds
           .disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
           .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
           .build();
