@@ -85,8 +85,7 @@ record Lab(
     for (int whole = 0; whole < 20; ) {
       HttpResponse<String> answer = running.ask(patient);
       boolean isWhole =
-          answer.statusCode() == 200
-              && JSON.readTree(answer.body()).path("isComplete").asBoolean();
+          answer.statusCode() == 200 && JSON.readTree(answer.body()).path("isComplete").asBoolean();
       whole = isWhole ? whole + 1 : 0;
       if (System.nanoTime() > end) {
         throw new IllegalStateException(running.name() + " does not recover");

@@ -39,8 +39,9 @@ public record Bounds(int maxEntries, int maxDepth, int maxStringLength) {
   }
 
   /**
-   * With buffers that all share. By default each thread keeps its own, some 16 KiB: a virtual thread
-   * would make them for one document, and one that serves a connection hold them while that rests.
+   * With buffers that all share. By default each thread keeps its own, some 16 KiB: a virtual
+   * thread would make them for one document, and one that serves a connection hold them while that
+   * rests.
    */
   private static JsonFactory factory(Bounds bounds) {
     return JsonFactory.builder()
