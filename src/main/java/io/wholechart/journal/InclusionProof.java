@@ -113,7 +113,9 @@ public final class InclusionProof {
     return text.append('\n').append(new String(checkpoint, UTF_8)).toString();
   }
 
-  /** The proof that this text is, if it is one. */
+  /**
+   * The proof that this text is the one spelling of, if it is: base64 has spare bits at its end.
+   */
   public static Optional<InclusionProof> parse(String text) {
     int blank = text.indexOf("\n\n");
     String[] head = text.substring(0, Math.max(blank, 0)).split("\n", -1);
@@ -129,12 +131,13 @@ public final class InclusionProof {
       for (int i = 3; i < head.length; i++) {
         path.add(Base64.getDecoder().decode(head[i]));
       }
-      return Optional.of(
+      var proof =
           new InclusionProof(
               Base64.getDecoder().decode(head[1].substring("extra ".length())),
               Long.parseLong(head[2].substring("index ".length())),
               path,
-              text.substring(blank + 2).getBytes(UTF_8)));
+              text.substring(blank + 2).getBytes(UTF_8));
+      return proof.text().equals(text) ? Optional.of(proof) : Optional.empty();
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
