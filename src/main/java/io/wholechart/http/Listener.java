@@ -58,6 +58,8 @@ final class Listener {
         // acknowledgement: 40 ms.
         .connectionOptions(options -> options.tcpNoDelay(true))
         .writeBufferSize(0) // what is long comes in large pieces already
+        .useNio(
+            false) // a channel is written to in pieces of 8 KiB: ten calls of the system a chart
         .directHandlers(problems(refusal));
   }
 
