@@ -151,11 +151,15 @@ final class JsonBuffer {
     }
   }
 
+  /**
+   * All at once. The method is deprecated because it keeps the lower half of a char: all there is.
+   */
+  @SuppressWarnings("deprecation")
   private void ascii(String text) {
-    room(text.length());
-    for (int i = 0; i < text.length(); i++) {
-      put(text.charAt(i));
-    }
+    int length = text.length();
+    room(length);
+    text.getBytes(0, length, bytes, size);
+    size += length;
   }
 
   private void string(String text) {
