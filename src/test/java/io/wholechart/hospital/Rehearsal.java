@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -29,7 +30,12 @@ final class Rehearsal {
   private static final Pattern LISTENING =
       Pattern.compile("listens on port (\\d+), health and metrics on port (\\d+)");
   private static final List<String> URGENCIES = List.of("normal", "urgent", "emergency");
+  private static final int FIRST = 1001;
+  private static final int PATIENTS = 13;
   private static final int ROUNDS = 6;
+  private static final int CALLERS = 8;
+  private static final int MOST_CALLS = 2000;
+  private static final Duration LONGEST_PRACTICE = Duration.ofSeconds(15);
 
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -97,7 +103,9 @@ final class Rehearsal {
     try (BufferedReader said = service.inputReader(StandardCharsets.UTF_8)) {
       Matcher ports = awaitStart(said);
       Thread.ofVirtual().start(() -> said.lines().forEach(System.out::println));
-      ask("http://127.0.0.1:" + ports.group(1), "http://127.0.0.1:" + ports.group(2));
+      String api = "http://127.0.0.1:" + ports.group(1);
+      ask(api, "http://127.0.0.1:" + ports.group(2));
+      practise(api);
       // SIGTERM, and what was learnt is written before the process is gone. By its handle: Process
       // would close the pipe, and who writes into it would die.
       service.toHandle().destroy();
@@ -125,7 +133,7 @@ final class Rehearsal {
 
   private void ask(String api, String admin) throws IOException, InterruptedException {
     for (int round = 0; round < ROUNDS; round++) {
-      for (int patient = 1001; patient <= 1013; patient++) {
+      for (int patient = FIRST; patient < FIRST + PATIENTS; patient++) {
         String urgency = URGENCIES.get(patient % URGENCIES.size());
         int status = status(api + "/patients/p-" + patient + "?urgency=" + urgency);
         if (status != 200) {
@@ -135,6 +143,37 @@ final class Rehearsal {
       status(api + "/patients/p-9999"); // nobody
       status(api + "/patients/p-1001?urgency=none");
       status(admin + "/observe/metrics");
+    }
+  }
+
+  /**
+   * Many at once, so that what is hot shows. With its profile in the cache a method is compiled for
+   * good as soon as it is used, and not after it was measured again in the first users' minute.
+   */
+  private void practise(String api) throws InterruptedException {
+    long end = System.nanoTime() + LONGEST_PRACTICE.toNanos();
+    var asked = new AtomicInteger();
+    List<Thread> callers = new ArrayList<>();
+    for (int i = 0; i < CALLERS; i++) {
+      callers.add(Thread.ofVirtual().start(() -> call(api, asked, end)));
+    }
+    for (Thread caller : callers) {
+      caller.join();
+    }
+  }
+
+  private void call(String api, AtomicInteger asked, long end) {
+    try {
+      int number = asked.getAndIncrement();
+      while (number < MOST_CALLS && System.nanoTime() < end) {
+        String urgency = URGENCIES.get(number % URGENCIES.size());
+        status(api + "/patients/p-" + (FIRST + number % PATIENTS) + "?urgency=" + urgency);
+        number = asked.getAndIncrement();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // the rounds before have shown that it answers
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
