@@ -58,6 +58,20 @@ final class Distribution {
     }
   }
 
+  /** As {@code make build} leaves it, for what measures the service that users run. */
+  static void train() throws IOException, InterruptedException {
+    Path log = Files.createTempFile("train", ".log");
+    try {
+      var command = new ProcessBuilder(FOLDER.resolve("bin/train").toString());
+      command.environment().put("JAVA_HOME", System.getProperty("java.home"));
+      Process process = command.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+      assertThat(process.waitFor(5, TimeUnit.MINUTES)).as("trained in time").isTrue();
+      assertThat(process.exitValue()).as(read(log)).isZero();
+    } finally {
+      Files.delete(log);
+    }
+  }
+
   /** The flags that have the default configuration ask the sources of a test. */
   static List<String> sources(Function<String, String> origin) {
     List<String> flags = new ArrayList<>();

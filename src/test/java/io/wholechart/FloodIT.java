@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +38,11 @@ class FloodIT {
   private final List<String> figures = new ArrayList<>();
 
   @TempDir Path directory;
+
+  @BeforeAll
+  static void train() throws Exception {
+    Distribution.train();
+  }
 
   @Test
   void emergenciesAreServedWhileRoutineRequestsAreShed() throws Exception {
