@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /** The folder that {@code make build} leaves, as somebody uses it: from a shell. */
@@ -44,11 +44,16 @@ final class Distribution {
 
   /** Runs a command to its end. What it says goes through files: a full pipe would hold it up. */
   static Ended end(ProcessBuilder command) throws IOException, InterruptedException {
+    return end(command, Duration.ofSeconds(60));
+  }
+
+  private static Ended end(ProcessBuilder command, Duration within)
+      throws IOException, InterruptedException {
     Path out = Files.createTempFile("wholechart", ".out");
     Path err = Files.createTempFile("wholechart", ".err");
     try {
       Process process = command.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
-      boolean hasEnded = process.waitFor(60, TimeUnit.SECONDS);
+      boolean hasEnded = process.waitFor(within);
       process.destroyForcibly();
       assertThat(hasEnded).as("%s has ended; it said: %s", command.command(), read(err)).isTrue();
       return new Ended(process.exitValue(), read(out), read(err));
@@ -60,16 +65,8 @@ final class Distribution {
 
   /** As {@code make build} leaves it, for what measures the service that users run. */
   static void train() throws IOException, InterruptedException {
-    Path log = Files.createTempFile("train", ".log");
-    try {
-      var command = new ProcessBuilder(FOLDER.resolve("bin/train").toString());
-      command.environment().put("JAVA_HOME", System.getProperty("java.home"));
-      Process process = command.redirectErrorStream(true).redirectOutput(log.toFile()).start();
-      assertThat(process.waitFor(5, TimeUnit.MINUTES)).as("trained in time").isTrue();
-      assertThat(process.exitValue()).as(read(log)).isZero();
-    } finally {
-      Files.delete(log);
-    }
+    Ended training = end(command(FOLDER.resolve("bin/train"), List.of()), Duration.ofMinutes(5));
+    assertThat(training.exitCode()).as(training.err()).isZero();
   }
 
   /** The flags that have the default configuration ask the sources of a test. */

@@ -151,9 +151,7 @@ final class JsonBuffer {
     }
   }
 
-  /**
-   * All at once. The method is deprecated because it keeps the lower half of a char: all there is.
-   */
+  /** Copies at once. What deprecates the method, that it drops a char's upper half, is no loss. */
   @SuppressWarnings("deprecation")
   private void ascii(String text) {
     int length = text.length();

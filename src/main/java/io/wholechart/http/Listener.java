@@ -58,8 +58,9 @@ final class Listener {
         // acknowledgement: 40 ms.
         .connectionOptions(options -> options.tcpNoDelay(true))
         .writeBufferSize(0) // what is long comes in large pieces already
-        .useNio(
-            false) // a channel is written to in pieces of 8 KiB: ten calls of the system a chart
+        // Through a channel the server would write in pieces of 8 KiB: ten calls of the system for
+        // a small chart.
+        .useNio(false)
         .directHandlers(problems(refusal));
   }
 

@@ -134,9 +134,8 @@ final class Rehearsal {
 
   private void ask(String api, String admin) throws IOException, InterruptedException {
     for (int round = 0; round < ROUNDS; round++) {
-      for (int patient = FIRST; patient < FIRST + PATIENTS; patient++) {
-        String urgency = URGENCIES.get(patient % URGENCIES.size());
-        askForWhole(api + "/patients/p-" + patient + "?urgency=" + urgency);
+      for (int number = 0; number < PATIENTS; number++) {
+        askForWhole(chart(api, round * PATIENTS + number));
       }
       status(api + "/patients/p-9999"); // nobody
       status(api + "/patients/p-1001?urgency=none");
@@ -176,8 +175,7 @@ final class Rehearsal {
     try {
       int number = asked.getAndIncrement();
       while (number < MOST_CALLS && System.nanoTime() < end) {
-        String urgency = URGENCIES.get(number % URGENCIES.size());
-        status(api + "/patients/p-" + (FIRST + number % PATIENTS) + "?urgency=" + urgency);
+        status(chart(api, number));
         number = asked.getAndIncrement();
       }
     } catch (IOException e) {
@@ -185,6 +183,12 @@ final class Rehearsal {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Number by number another patient and urgency, until every pair has had its turn. */
+  private static String chart(String api, int number) {
+    int patient = FIRST + number % PATIENTS;
+    return api + "/patients/p-" + patient + "?urgency=" + URGENCIES.get(number % URGENCIES.size());
   }
 
   private int status(String url) throws IOException, InterruptedException {
