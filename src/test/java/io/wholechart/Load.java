@@ -19,8 +19,13 @@ final class Load {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final long TICK = Duration.ofMillis(5).toNanos();
 
+  /** Half of what the service allows: it hangs up on a connection that rests for longer. */
+  private static final Duration LONGEST_REST = Duration.ofMinutes(1);
+
   private final int port;
-  private final ConcurrentLinkedDeque<WireCaller> idle = new ConcurrentLinkedDeque<>();
+  private final ConcurrentLinkedDeque<Resting> idle = new ConcurrentLinkedDeque<>();
+
+  private record Resting(WireCaller wire, long since) {}
 
   /**
    * One answer.
@@ -68,17 +73,27 @@ final class Load {
     int status = 0;
     String patient = HeldHospital.PATIENTS.get(n % HeldHospital.PATIENTS.size());
     try {
-      @Nullable WireCaller kept = idle.poll();
-      WireCaller wire = kept == null ? new WireCaller(port, PATIENCE) : kept;
+      WireCaller wire = connection();
       int answered = wire.ask("/patients/" + patient + "?urgency=" + urgency, "load-" + n);
       wire.rest();
       status = answered;
-      idle.push(wire);
+      idle.push(new Resting(wire, System.nanoTime()));
     } catch (IOException e) {
       // no answer
     }
     long now = System.nanoTime();
     return new Answer(urgency, status, (asked - start) / 1_000_000, (now - asked) / 1e6);
+  }
+
+  private WireCaller connection() throws IOException {
+    @Nullable Resting last = idle.poll();
+    if (last != null && System.nanoTime() - last.since() < LONGEST_REST.toNanos()) {
+      return last.wire();
+    }
+    if (last != null) {
+      last.wire().close();
+    }
+    return new WireCaller(port, PATIENCE);
   }
 
   /** The time within which that share of the answers came. */

@@ -34,6 +34,7 @@ class StopUnderLoadIT {
 
   @Test
   void readinessGoesOffAtOnceAndNobodyIsDropped() throws Exception {
+    Distribution.train();
     try (var hospital = new HeldHospital(Path.of("stubs"), HOLD, 1);
         var service = ServiceProcess.start(directory, Distribution.sources(hospital::url))) {
       List<Thread> callers = new ArrayList<>();
