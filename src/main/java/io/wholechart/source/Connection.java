@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 final class Connection implements ClientConnection {
   private static final List<String> HTTP_1_1 = List.of("http/1.1");
   private static final int HEAD = 64 * 1024; // more than any header that is accepted
-  private static final int SMALLEST_READ = 8 * 1024; // the length of the socket's own buffer
+  private static final int SMALLEST_READ = 8 * 1024;
   private static final int LARGEST_READ = 64 * 1024;
   private static final byte[] HTTP = "HTTP/".getBytes(StandardCharsets.US_ASCII);
 
@@ -137,11 +137,6 @@ final class Connection implements ClientConnection {
     return heard == 0;
   }
 
-  /** How much of the answer has come that the client has not asked for yet. */
-  int arrived() {
-    return reader.available();
-  }
-
   /** Whether what has come, if anything, began as an HTTP answer does. */
   boolean isHttp() {
     return isHttp;
@@ -224,28 +219,17 @@ final class Connection implements ClientConnection {
     return bytes;
   }
 
-  /**
-   * What there is, or null at the end. Most answers fit into the first read, which goes through the
-   * socket's own small buffer and takes no more memory than what has come; reads grow with the
-   * answer.
-   */
+  /** What there is, or null at the end. Reads grow with the answer: most fit into the first. */
   private byte @Nullable [] read() {
-    byte[] bytes = readSize == SMALLEST_READ ? socket.get() : readLarge();
-    readSize =
-        bytes != null && bytes.length == readSize
-            ? Math.min(2 * readSize, LARGEST_READ)
-            : SMALLEST_READ;
-    return bytes;
-  }
-
-  private byte @Nullable [] readLarge() {
     byte[] buffer = new byte[readSize];
+    int length;
     try {
-      int length = in.read(buffer);
-      return length < 0 ? null : length == buffer.length ? buffer : Arrays.copyOf(buffer, length);
+      length = in.read(buffer);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    readSize = length == buffer.length ? Math.min(2 * readSize, LARGEST_READ) : SMALLEST_READ;
+    return length < 0 ? null : length == buffer.length ? buffer : Arrays.copyOf(buffer, length);
   }
 
   @Override

@@ -10,7 +10,6 @@ import io.helidon.webclient.http1.Http1ClientRequest;
 import io.wholechart.source.Connection.Origin;
 import io.wholechart.source.UpstreamAnswer.Again;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
@@ -22,7 +21,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
@@ -51,9 +49,6 @@ final class HttpUpstream implements Upstream {
       new Failure(FailureReason.ERROR, "broke off in the middle of its answer");
   private static final Failure OVER_LIMIT =
       new Failure(FailureReason.OVER_LIMIT, "sent more than maxBodyBytes allows");
-
-  private static final int SMALLEST_BODY = 512;
-  private static final int LARGEST_READ = 16 * 1024;
 
   private final Http1Client client;
   private final Connections connections;
@@ -187,7 +182,7 @@ final class HttpUpstream implements Upstream {
         announced >= 0
             ? connection.takeBody(
                 (int) announced, !headers.containsToken(HeaderValues.CONNECTION_CLOSE))
-            : body(response, request, connection.arrived());
+            : body(response, request);
     if (body.length > request.maxBodyBytes()) {
       return new UpstreamAnswer.Broken(OVER_LIMIT);
     }
@@ -208,31 +203,14 @@ final class HttpUpstream implements Upstream {
     return clock.instant().truncatedTo(ChronoUnit.MILLIS); // finer would claim to know more
   }
 
-  /**
-   * A body that does not say its length, or one byte more of it than is allowed. The client makes a
-   * buffer as long as what it is asked for, so it is asked for what there is: {@code readNBytes}
-   * would cost a chart of a few kilobytes fifty.
-   *
-   * @param arrived how many bytes of it are there already, about
-   */
-  private static byte[] body(HttpClientResponse response, UpstreamRequest request, int arrived)
+  /** A body that does not say its length, or one byte more of it than is allowed. */
+  private static byte[] body(HttpClientResponse response, UpstreamRequest request)
       throws IOException {
-    if (!response.entity().hasEntity()) {
-      return new byte[0];
-    }
-    InputStream in = response.inputStream();
-    int most = (int) Math.min(request.maxBodyBytes() + 1L, Integer.MAX_VALUE);
-    byte[] body = new byte[Math.clamp(arrived, Math.min(SMALLEST_BODY, most), most)];
-    int count = 0;
-    int more = 0;
-    while (more >= 0 && count < most) {
-      if (count == body.length) {
-        body = Arrays.copyOf(body, (int) Math.min(2L * count, most));
-      }
-      more = in.read(body, count, Math.min(body.length - count, LARGEST_READ));
-      count += Math.max(more, 0);
-    }
-    return Arrays.copyOf(body, count);
+    return response.entity().hasEntity()
+        ? response
+            .inputStream()
+            .readNBytes((int) Math.min(request.maxBodyBytes() + 1L, Integer.MAX_VALUE))
+        : new byte[0];
   }
 
   private static String parameter(String contentType, String name) {
