@@ -87,12 +87,13 @@ final class Load {
 
   private WireCaller connection() throws IOException {
     @Nullable Resting last = idle.poll();
-    if (last != null && System.nanoTime() - last.since() < LONGEST_REST.toNanos()) {
+    if (last == null) {
+      return new WireCaller(port, PATIENCE);
+    }
+    if (System.nanoTime() - last.since() < LONGEST_REST.toNanos()) {
       return last.wire();
     }
-    if (last != null) {
-      last.wire().close();
-    }
+    last.wire().close();
     return new WireCaller(port, PATIENCE);
   }
 

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,9 +46,13 @@ class SlowLorisIT {
 
   @TempDir Path directory;
 
+  @BeforeAll
+  static void train() throws Exception {
+    Distribution.train();
+  }
+
   @Test
   void twoThousandSlowClientsAreHardlyFelt() throws Exception {
-    Distribution.train();
     try (var hospital = StubHospital.start(Path.of("stubs"), Ports.dynamic());
         var service = ServiceProcess.start(directory, Distribution.sources(hospital::url))) {
       var load = new Load(service.port());
@@ -66,20 +71,16 @@ class SlowLorisIT {
           double p99Without = Load.percentile(without, 99);
           double p99With = Load.percentile(with, 99);
           ratios.add(p99With / p99Without);
-          figures.add("%-28s %.1f ms alone, %.1f ms beside".formatted("p99", p99Without, p99With));
+          figures.add(compared("p99 of a round", p99Without, p99With));
           heapBeside = Math.max(heapBeside, liveHeap(service));
           figures.add("%-28s %d, cut and back %d".formatted("slow clients", SLOW, slow.cut.get()));
         }
       }
-      double p99Alone = Load.percentile(alone, 99);
-      double p99Beside = Load.percentile(beside, 99);
       long added = heapBeside - heapAlone >> 20;
-      figures.add("%-28s %.1f ms alone, %.1f ms beside".formatted("p99", p99Alone, p99Beside));
+      figures.add(compared("p99", Load.percentile(alone, 99), Load.percentile(beside, 99)));
       double ratio = ratios.stream().sorted().skip(ROUNDS / 2).findFirst().orElseThrow();
       figures.add("%-28s %.2f, the median of %s".formatted("p99 beside / alone", ratio, ratios));
-      figures.add(
-          "%-28s %.1f ms alone, %.1f ms beside"
-              .formatted("p50", Load.percentile(alone, 50), Load.percentile(beside, 50)));
+      figures.add(compared("p50", Load.percentile(alone, 50), Load.percentile(beside, 50)));
       figures.add("%-28s %d MiB".formatted("live heap added", added));
 
       assertThat(beside).allMatch(Answer::isGood);
@@ -89,6 +90,10 @@ class SlowLorisIT {
       figures.forEach(System.out::println);
       Files.write(Path.of("target/slow-clients.txt"), figures, StandardCharsets.UTF_8);
     }
+  }
+
+  private static String compared(String what, double alone, double beside) {
+    return "%-28s %.1f ms alone, %.1f ms beside".formatted(what, alone, beside);
   }
 
   /** What is in use after a collection. */

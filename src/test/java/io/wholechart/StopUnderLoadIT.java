@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,9 +33,13 @@ class StopUnderLoadIT {
   private final AtomicInteger answered = new AtomicInteger();
   private final AtomicInteger dropped = new AtomicInteger();
 
+  @BeforeAll
+  static void train() throws Exception {
+    Distribution.train();
+  }
+
   @Test
   void readinessGoesOffAtOnceAndNobodyIsDropped() throws Exception {
-    Distribution.train();
     try (var hospital = new HeldHospital(Path.of("stubs"), HOLD, 1);
         var service = ServiceProcess.start(directory, Distribution.sources(hospital::url))) {
       List<Thread> callers = new ArrayList<>();
