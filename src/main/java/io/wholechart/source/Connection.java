@@ -57,7 +57,7 @@ final class Connection implements ClientConnection {
   private final SocketChannel channel;
   private final HelidonSocket socket;
   private final InputStream in;
-  private final DataReader reader;
+  private DataReader reader;
   private final DataWriter writer;
   private boolean isReadToItsEnd;
   private boolean isTaken; // the body, past the client
@@ -72,7 +72,7 @@ final class Connection implements ClientConnection {
     this.channel = channel;
     this.socket = socket;
     this.in = in;
-    this.reader = DataReader.create(this::hear);
+    this.reader = newReader();
     this.writer = SocketWriter.create(socket);
   }
 
@@ -151,6 +151,18 @@ final class Connection implements ClientConnection {
 
   void rest(long now) {
     idleSince = now;
+    if (isClean()) {
+      reader = newReader();
+    }
+  }
+
+  /**
+   * One for each answer. It reads into a chain whose links point to what was read after them: the
+   * first one that had grown old with the connection would keep every byte that ever came over it,
+   * until the old generation is collected.
+   */
+  private DataReader newReader() {
+    return DataReader.create(this::hear);
   }
 
   Duration idleAt(long now) {
