@@ -36,7 +36,6 @@ import org.jspecify.annotations.Nullable;
 final class Connection implements ClientConnection {
   private static final List<String> HTTP_1_1 = List.of("http/1.1");
   private static final int HEAD = 64 * 1024; // more than any header that is accepted
-  private static final int SMALLEST_READ = 8 * 1024;
   private static final int LARGEST_READ = 64 * 1024;
   private static final byte[] HTTP = "HTTP/".getBytes(StandardCharsets.US_ASCII);
 
@@ -64,7 +63,6 @@ final class Connection implements ClientConnection {
   private long heard; // bytes of the answer under way
   private long mostToHear;
   private boolean isHttp;
-  private int readSize = SMALLEST_READ;
   private long idleSince;
 
   private Connection(Origin origin, SocketChannel channel, HelidonSocket socket, InputStream in) {
@@ -193,32 +191,51 @@ final class Connection implements ClientConnection {
    */
   byte[] takeBody(int length, boolean isKept) throws IOException {
     byte[] body = new byte[length];
+    int count = fill(body, 0, length);
+    if (count < length) {
+      return Arrays.copyOf(body, count);
+    }
+    taken(isKept);
+    return body;
+  }
+
+  /** The same for a body in chunks, which does not say how long it is. */
+  byte[] takeChunks(int mostBytes, boolean isKept) throws IOException {
+    byte[] body = new ChunkedBody(reader, this::fill, mostBytes).read();
+    taken(isKept);
+    return body;
+  }
+
+  private void taken(boolean isKept) {
+    isTaken = true;
+    isReadToItsEnd = isKept;
+  }
+
+  private int fill(byte[] into, int from, int length) throws IOException {
     int count = Math.min(length, reader.available());
     if (count > 0) { // for none it would wait
-      System.arraycopy(reader.readBytes(count), 0, body, 0, count);
+      reader.readBuffer(count).read(into, from, count);
     }
     while (count < length) {
       // In steps, since the channel keeps a buffer of its own as long as the longest.
-      int more = in.read(body, count, Math.min(length - count, LARGEST_READ));
+      int more = in.read(into, from + count, Math.min(length - count, LARGEST_READ));
       if (more < 0) {
-        return Arrays.copyOf(body, count);
+        return count;
       }
       count += more;
     }
-    isTaken = true;
-    isReadToItsEnd = isKept;
-    return body;
+    return count;
   }
 
   /** More came than the call wants. The client would read a chunk whole, however long it is. */
   static final class OverheardException extends RuntimeException {
-    private OverheardException() {
+    OverheardException() {
       super("more than mostBytes", null, false, false);
     }
   }
 
   private byte @Nullable [] hear() {
-    byte[] bytes = read();
+    byte[] bytes = socket.get();
     if (bytes != null) {
       for (int i = 0; i < bytes.length && heard + i < HTTP.length; i++) {
         isHttp &= bytes[i] == HTTP[(int) heard + i];
@@ -229,19 +246,6 @@ final class Connection implements ClientConnection {
       }
     }
     return bytes;
-  }
-
-  /** What there is, or null at the end. Reads grow with the answer: most fit into the first. */
-  private byte @Nullable [] read() {
-    byte[] buffer = new byte[readSize];
-    int length;
-    try {
-      length = in.read(buffer);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    readSize = length == buffer.length ? Math.min(2 * readSize, LARGEST_READ) : SMALLEST_READ;
-    return length < 0 ? null : length == buffer.length ? buffer : Arrays.copyOf(buffer, length);
   }
 
   @Override

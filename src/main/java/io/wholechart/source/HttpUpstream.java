@@ -178,11 +178,13 @@ final class HttpUpstream implements Upstream {
     if (announced > request.maxBodyBytes()) {
       return new UpstreamAnswer.Broken(OVER_LIMIT);
     }
+    boolean isKept = !headers.containsToken(HeaderValues.CONNECTION_CLOSE);
     byte[] body =
         announced >= 0
-            ? connection.takeBody(
-                (int) announced, !headers.containsToken(HeaderValues.CONNECTION_CLOSE))
-            : body(response, request);
+            ? connection.takeBody((int) announced, isKept)
+            : headers.contains(HeaderValues.TRANSFER_ENCODING_CHUNKED)
+                ? connection.takeChunks(request.maxBodyBytes(), isKept)
+                : body(response, request);
     if (body.length > request.maxBodyBytes()) {
       return new UpstreamAnswer.Broken(OVER_LIMIT);
     }
@@ -203,7 +205,7 @@ final class HttpUpstream implements Upstream {
     return clock.instant().truncatedTo(ChronoUnit.MILLIS); // finer would claim to know more
   }
 
-  /** A body that does not say its length, or one byte more of it than is allowed. */
+  /** A body that ends with its connection, or one byte more of it than is allowed. */
   private static byte[] body(HttpClientResponse response, UpstreamRequest request)
       throws IOException {
     return response.entity().hasEntity()
