@@ -3,7 +3,9 @@ package io.wholechart.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.helidon.common.buffers.DataReader;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
@@ -23,9 +25,14 @@ class ConnectionsTest {
   private final UpstreamCaller caller =
       new UpstreamCaller(Optional.empty(), Instant.parse("2026-11-23T10:00:00Z"));
 
-  @Test
-  void aConnectionIsUsedAgain() throws Exception {
-    try (var server = new RawServer(RawServer.saying(OK + "Content-Length: 2\r\n\r\nok"))) {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Content-Length: 2\r\n\r\nok",
+        "Transfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\nX: y\r\n\r\n"
+      })
+  void aConnectionIsUsedAgain(String answer) throws Exception {
+    try (var server = new RawServer(RawServer.saying(OK + answer))) {
       caller.get(server.url("/one"));
       caller.get(server.url("/two"));
       caller.get(server.url("/three"));
@@ -47,6 +54,25 @@ class ConnectionsTest {
       caller.get(server.url("/two"));
 
       assertThat(server.connections).hasSize(2);
+    }
+  }
+
+  /** A reader that lives as long as its connection keeps every byte that ever came over it. */
+  @Test
+  void whatAnAnswerWasReadFromIsLetGo() throws Exception {
+    var connections = new Connections(ClientTls.usual(), Names.ofSystem(), AddressRule.usual(), 10);
+    try (var server = new RawServer(RawServer.saying(OK))) {
+      var origin = Connection.Origin.of(URI.create(server.url("/one")));
+      Connection connection = connections.open(origin);
+      DataReader reader = connection.reader();
+      connection.begin(100);
+      connection.takeBody(0, true);
+      connections.giveBack(connection);
+
+      Connection kept = connections.kept(origin).orElseThrow();
+      assertThat(kept).isSameAs(connection);
+      assertThat(kept.reader()).isNotSameAs(reader);
+      kept.close();
     }
   }
 
