@@ -3,7 +3,9 @@ package io.wholechart.source;
 import io.helidon.common.buffers.DataReader;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Arrays;
+import java.util.HexFormat;
 
 /**
  * A body that comes in chunks (RFC 9112, section 7.1), read past the client into one array: a third
@@ -14,24 +16,18 @@ final class ChunkedBody {
   private static final int MOST_DIGITS = 15; // that a long holds
 
   private final DataReader reader;
-  private final Following following;
+  private final InputStream in;
   private final int mostBytes;
   private byte[] body = new byte[0];
   private int length;
 
-  /** What comes next on the connection. */
-  interface Following {
-    /** Returns how much came, which is less where the source broke off. */
-    int fill(byte[] into, int from, int count) throws IOException;
-  }
-
   /**
    * @param reader for what stands around the chunks
-   * @param following for what is in them
+   * @param in for what of them the reader does not hold yet
    */
-  ChunkedBody(DataReader reader, Following following, int mostBytes) {
+  ChunkedBody(DataReader reader, InputStream in, int mostBytes) {
     this.reader = reader;
-    this.following = following;
+    this.in = in;
     this.mostBytes = mostBytes;
   }
 
@@ -57,7 +53,7 @@ final class ChunkedBody {
       int doubled = (int) Math.min(2L * body.length, mostBytes);
       body = Arrays.copyOf(body, Math.max(length + size, doubled));
     }
-    if (following.fill(body, length, size) < size) {
+    if (Connection.fill(reader, in, body, length, size) < size) {
       throw new EOFException("broken off in a chunk");
     }
     length += size;
@@ -84,7 +80,7 @@ final class ChunkedBody {
   private static boolean areHexDigits(String text) {
     return !text.isEmpty()
         && text.length() <= MOST_DIGITS
-        && text.chars().allMatch(c -> c < 128 && Character.digit(c, 16) >= 0);
+        && text.chars().allMatch(HexFormat::isHexDigit);
   }
 
   private String line() {

@@ -149,7 +149,7 @@ final class Connection implements ClientConnection {
 
   void rest(long now) {
     idleSince = now;
-    if (isClean()) {
+    if (isClean()) { // or a new one would hide what was not read
       reader = newReader();
     }
   }
@@ -191,7 +191,7 @@ final class Connection implements ClientConnection {
    */
   byte[] takeBody(int length, boolean isKept) throws IOException {
     byte[] body = new byte[length];
-    int count = fill(body, 0, length);
+    int count = fill(reader, in, body, 0, length);
     if (count < length) {
       return Arrays.copyOf(body, count);
     }
@@ -201,7 +201,7 @@ final class Connection implements ClientConnection {
 
   /** The same for a body in chunks, which does not say how long it is. */
   byte[] takeChunks(int mostBytes, boolean isKept) throws IOException {
-    byte[] body = new ChunkedBody(reader, this::fill, mostBytes).read();
+    byte[] body = new ChunkedBody(reader, in, mostBytes).read();
     taken(isKept);
     return body;
   }
@@ -211,7 +211,9 @@ final class Connection implements ClientConnection {
     isReadToItsEnd = isKept;
   }
 
-  private int fill(byte[] into, int from, int length) throws IOException {
+  /** Returns how much came, which is less where the source broke off. */
+  static int fill(DataReader reader, InputStream in, byte[] into, int from, int length)
+      throws IOException {
     int count = Math.min(length, reader.available());
     if (count > 0) { // for none it would wait
       reader.readBuffer(count).read(into, from, count);

@@ -178,13 +178,7 @@ final class HttpUpstream implements Upstream {
     if (announced > request.maxBodyBytes()) {
       return new UpstreamAnswer.Broken(OVER_LIMIT);
     }
-    boolean isKept = !headers.containsToken(HeaderValues.CONNECTION_CLOSE);
-    byte[] body =
-        announced >= 0
-            ? connection.takeBody((int) announced, isKept)
-            : headers.contains(HeaderValues.TRANSFER_ENCODING_CHUNKED)
-                ? connection.takeChunks(request.maxBodyBytes(), isKept)
-                : body(response, request);
+    byte[] body = body(response, request, connection, announced);
     if (body.length > request.maxBodyBytes()) {
       return new UpstreamAnswer.Broken(OVER_LIMIT);
     }
@@ -205,14 +199,24 @@ final class HttpUpstream implements Upstream {
     return clock.instant().truncatedTo(ChronoUnit.MILLIS); // finer would claim to know more
   }
 
-  /** A body that ends with its connection, or one byte more of it than is allowed. */
-  private static byte[] body(HttpClientResponse response, UpstreamRequest request)
+  /** The body, or one byte more of one that ends with its connection than is allowed. */
+  private static byte[] body(
+      HttpClientResponse response, UpstreamRequest request, Connection connection, long announced)
       throws IOException {
-    return response.entity().hasEntity()
-        ? response
-            .inputStream()
-            .readNBytes((int) Math.min(request.maxBodyBytes() + 1L, Integer.MAX_VALUE))
-        : new byte[0];
+    var headers = response.headers();
+    boolean isKept = !headers.containsToken(HeaderValues.CONNECTION_CLOSE);
+    if (announced >= 0) {
+      return connection.takeBody((int) announced, isKept);
+    }
+    if (!response.entity().hasEntity()) { // as in a 204, whatever its headers say
+      return new byte[0];
+    }
+    if (headers.contains(HeaderValues.TRANSFER_ENCODING_CHUNKED)) {
+      return connection.takeChunks(request.maxBodyBytes(), isKept);
+    }
+    return response
+        .inputStream()
+        .readNBytes((int) Math.min(request.maxBodyBytes() + 1L, Integer.MAX_VALUE));
   }
 
   private static String parameter(String contentType, String name) {

@@ -124,21 +124,13 @@ class ChunkedBodyTest {
     }
 
     byte[] body(int most) throws IOException {
-      return new ChunkedBody(reader, this::fill, most).read();
+      return new ChunkedBody(reader, in, most).read();
     }
 
     private byte[] piece() {
       byte[] bytes = new byte[piece];
       int count = in.read(bytes, 0, piece);
       return count < 0 ? null : Arrays.copyOf(bytes, count);
-    }
-
-    private int fill(byte[] into, int from, int count) {
-      int there = Math.min(count, reader.available());
-      if (there > 0) {
-        reader.readBuffer(there).read(into, from, there);
-      }
-      return there + in.readNBytes(into, from + there, count - there);
     }
   }
 }

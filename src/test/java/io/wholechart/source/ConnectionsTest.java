@@ -57,6 +57,17 @@ class ConnectionsTest {
     }
   }
 
+  /** A 204 has no body, so nothing is waited for (RFC 9110, section 15.3.5). */
+  @Test
+  void noContentInChunksIsEmpty() throws Exception {
+    String answer = "HTTP/1.1 204 No Content\r\nTransfer-Encoding: chunked\r\n\r\n";
+    try (var server = new RawServer(RawServer.saying(answer))) {
+      assertThat(caller.get(server.url("/one")))
+          .isInstanceOfSatisfying(
+              UpstreamAnswer.Answered.class, answered -> assertThat(answered.body()).isEmpty());
+    }
+  }
+
   /** A reader that lives as long as its connection keeps every byte that ever came over it. */
   @Test
   void whatAnAnswerWasReadFromIsLetGo() throws Exception {
