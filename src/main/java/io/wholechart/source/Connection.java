@@ -14,7 +14,6 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.SocketException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -96,7 +95,7 @@ final class Connection implements ClientConnection {
       channel.socket().setSoTimeout(millis);
       SSLSocket secure = secure(origin, tls, channel.socket());
       secure.startHandshake();
-      channel.socket().setSoTimeout(0); // until the client says how long it reads
+      channel.socket().setSoTimeout(0);
       return new Connection(origin, channel, TlsSocket.client(secure, id), secure.getInputStream());
     } catch (IOException | RuntimeException e) {
       channel.close();
@@ -270,14 +269,12 @@ final class Connection implements ClientConnection {
     return socket;
   }
 
+  /**
+   * Without effect: what ends a wait here is the interrupt. A timeout would be no net under it, and
+   * for each read that waits a timer that is set and taken back, each with a call of the system.
+   */
   @Override
-  public void readTimeout(Duration timeout) {
-    try {
-      channel.socket().setSoTimeout(Math.toIntExact(timeout.toMillis()));
-    } catch (SocketException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
+  public void readTimeout(Duration timeout) {}
 
   /** The client has read an answer to its end, and the source wants to go on. */
   @Override

@@ -28,9 +28,9 @@ import javax.net.ssl.SSLException;
 /**
  * The call itself: HTTP/1.1 with connections that are kept alive.
  *
- * <p>No timeout here is a deadline: a read timeout never fires against a body that drips. What
- * bounds a call is the interrupt of its thread, which closes the connection, so that nothing that
- * belongs to a call that was given up can reach the next one.
+ * <p>There is no read timeout, which never fires against a body that drips. What bounds a call is
+ * the interrupt of its thread, which closes the connection, so that nothing that belongs to a call
+ * that was given up can reach the next one: whoever calls sees to that interrupt.
  */
 final class HttpUpstream implements Upstream {
   static final Failure UNAUTHORIZED =
@@ -54,16 +54,12 @@ final class HttpUpstream implements Upstream {
   private final Connections connections;
   private final InstantSource clock;
 
-  /**
-   * @param longest what no call can outlast, as a net under the interrupt
-   */
-  HttpUpstream(Connections connections, Duration longest, InstantSource clock) {
+  HttpUpstream(Connections connections, InstantSource clock) {
     this.clock = clock;
     this.client =
         Http1Client.builder()
             .proxy(Proxy.noProxy()) // the default looks every host up in reverse, pinning carriers
             .shareConnectionCache(false)
-            .readTimeout(longest)
             .followRedirects(false)
             .build();
     this.connections = connections;

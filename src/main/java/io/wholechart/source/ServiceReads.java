@@ -26,7 +26,7 @@ public final class ServiceReads {
 
   /**
    * @param service what it is
-   * @param longest what no call can outlast, as a net under the interrupt
+   * @param longest how long it may take to get the token that it wants, if any
    * @throws IOException when the secret or a certificate cannot be read
    */
   public ServiceReads(
@@ -39,8 +39,7 @@ public final class ServiceReads {
       throws IOException {
     this.service = service;
     var call =
-        new HttpUpstream(
-            connection.connections(Names.ofSystem(), maxConcurrentCalls), longest, clock);
+        new HttpUpstream(connection.connections(Names.ofSystem(), maxConcurrentCalls), clock);
     this.upstream =
         new LimitedUpstream(
             Sources.authorized(call, auth, longest, clock), new Bulkhead(maxConcurrentCalls));

@@ -66,9 +66,7 @@ public final class Sources {
   private Upstream call(SourceSettings settings) throws IOException {
     var call =
         new HttpUpstream(
-            settings.connection().connections(names, settings.maxConcurrentCalls()),
-            longest,
-            clock);
+            settings.connection().connections(names, settings.maxConcurrentCalls()), clock);
     return authorized(call, settings.auth(), longest, clock);
   }
 

@@ -227,7 +227,6 @@ class BackendServicesTest {
   private HttpUpstream call() {
     return new HttpUpstream(
         new Connections(ClientTls.usual(), Names.ofSystem(), AddressRule.usual(), 1000),
-        LONGEST,
         InstantSource.fixed(NOW));
   }
 

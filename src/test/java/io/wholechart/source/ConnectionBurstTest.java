@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +23,6 @@ class ConnectionBurstTest {
     var upstream =
         new HttpUpstream(
             new Connections(ClientTls.usual(), Names.ofSystem(), AddressRule.usual(), calls),
-            Duration.ofSeconds(30),
             InstantSource.system());
     try (var server =
         new RawServer((_, out, _) -> {

@@ -1,6 +1,5 @@
 package io.wholechart.source;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -18,7 +17,6 @@ final class UpstreamCaller {
     upstream =
         new HttpUpstream(
             new Connections(ClientTls.usual(), Names.ofSystem(), AddressRule.usual(), 10),
-            Duration.ofSeconds(30),
             InstantSource.fixed(now));
   }
 
