@@ -164,16 +164,27 @@ final class JsonBuffer {
     int length = text.length();
     room(length + 2); // as for nearly all: a byte a character
     put('"');
-    for (int i = 0; i < length; i++) {
-      char c = text.charAt(i);
-      if (c >= ' ' && c < 0x80 && c != '"' && c != '\\') {
-        put(c);
-      } else {
-        room(MOST_BYTES_OF_A_CHAR + length - i + 1);
-        i += special(text, i);
-      }
+    for (int i = plain(text, 0); i < length; i = plain(text, i)) {
+      room(MOST_BYTES_OF_A_CHAR + length - i + 1);
+      i += 1 + special(text, i);
     }
     put('"');
+  }
+
+  /** Writes what needs no escape, and says where that ends; there is room for the rest of it. */
+  private int plain(String text, int from) {
+    byte[] into = bytes;
+    int shift = size - from;
+    int at = from;
+    for (; at < text.length(); at++) {
+      char c = text.charAt(at);
+      if (c < ' ' || c >= 0x80 || c == '"' || c == '\\') {
+        break;
+      }
+      into[at + shift] = (byte) c;
+    }
+    size = at + shift;
+    return at;
   }
 
   /** Writes what is more than one byte, and says how many more chars than one it took. */

@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * of all of them, took a third of the time of reading a message.
  */
 final class Er7Segment {
-  private static final Span NOTHING = new Span(0, 0);
-
   private final String text;
   private final EncodingCharacters encoding;
   private final Er7Text words;
@@ -28,8 +26,10 @@ final class Er7Segment {
 
   private int fields;
 
-  /** A part of the text. */
-  private record Span(int from, int to) {}
+  // The part of the text that is looked at: a field, narrowed down to what is asked for. Kept here
+  // rather than in an object for each step, of which a result would make a hundred.
+  private int from;
+  private int to;
 
   private Er7Segment(String text, EncodingCharacters encoding) {
     this.text = text;
@@ -48,7 +48,8 @@ final class Er7Segment {
   }
 
   int repetitions(int field) {
-    return count(field(field), encoding.getRepetitionSeparator());
+    toField(field);
+    return count(encoding.getRepetitionSeparator());
   }
 
   @Nullable String text(int field) {
@@ -64,13 +65,15 @@ final class Er7Segment {
   }
 
   @Nullable String text(int field, int repetition, int component, int subcomponent) {
-    Span part = component(field, repetition, component);
-    return words(part(part, encoding.getSubcomponentSeparator(), subcomponent));
+    toComponent(field, repetition, component);
+    narrow(encoding.getSubcomponentSeparator(), subcomponent);
+    return words();
   }
 
   /** A component with everything in it: a subcomponent separator among words is an "and". */
   @Nullable String words(int field, int repetition, int component) {
-    return words(component(field, repetition, component));
+    toComponent(field, repetition, component);
+    return words();
   }
 
   /**
@@ -81,9 +84,9 @@ final class Er7Segment {
     @Nullable String all = null;
     int repetitions = repetitions(field);
     for (int repetition = 1; repetition <= repetitions; repetition++) {
-      Span sent = repetition(field, repetition);
-      int end = contentEnd(sent, encoding.getComponentSeparator());
-      @Nullable String line = words(new Span(sent.from(), end));
+      toRepetition(field, repetition);
+      to = contentEnd(encoding.getComponentSeparator());
+      @Nullable String line = words();
       if (line != null) {
         all = all == null ? line : all + "\n" + line;
       }
@@ -94,7 +97,8 @@ final class Er7Segment {
   /** A repetition with all its components, as it would be read aloud. */
   @Nullable String whole(int field, int repetition) {
     List<String> parts = new ArrayList<>();
-    int components = count(repetition(field, repetition), encoding.getComponentSeparator());
+    toRepetition(field, repetition);
+    int components = count(encoding.getComponentSeparator());
     for (int component = 1; component <= components; component++) {
       @Nullable String part = words(field, repetition, component);
       if (part != null) {
@@ -111,49 +115,49 @@ final class Er7Segment {
     starts[fields] = at;
   }
 
-  private @Nullable String words(Span span) {
-    return words.of(text, span.from(), span.to());
+  private @Nullable String words() {
+    return words.of(text, from, to);
   }
 
-  private Span field(int number) {
-    return number <= fields ? new Span(starts[number], starts[number + 1] - 1) : NOTHING;
+  private void toField(int number) {
+    boolean isThere = number <= fields;
+    from = isThere ? starts[number] : 0;
+    to = isThere ? starts[number + 1] - 1 : 0;
   }
 
-  private Span repetition(int field, int number) {
-    return part(field(field), encoding.getRepetitionSeparator(), number);
+  private void toRepetition(int field, int number) {
+    toField(field);
+    narrow(encoding.getRepetitionSeparator(), number);
   }
 
-  private Span component(int field, int repetition, int number) {
-    return part(repetition(field, repetition), encoding.getComponentSeparator(), number);
+  private void toComponent(int field, int repetition, int number) {
+    toRepetition(field, repetition);
+    narrow(encoding.getComponentSeparator(), number);
   }
 
-  /** The part of that number, from one; nothing where there are fewer. */
-  private Span part(Span whole, char separator, int number) {
-    int from = whole.from();
+  /** Goes to the part of that number, from one; to nothing where there are fewer. */
+  private void narrow(char separator, int number) {
     for (int i = 1; i < number; i++) {
-      int at = text.indexOf(separator, from, whole.to());
-      if (at < 0) {
-        return NOTHING;
-      }
-      from = at + 1;
+      int at = text.indexOf(separator, from, to);
+      from = at < 0 ? to : at + 1;
     }
-    int end = text.indexOf(separator, from, whole.to());
-    return new Span(from, end < 0 ? whole.to() : end);
+    int end = text.indexOf(separator, from, to);
+    to = end < 0 ? to : end;
   }
 
   /** How many parts there are; separators at the end, with nothing behind them, make none. */
-  private int count(Span whole, char separator) {
-    int end = contentEnd(whole, separator);
-    int count = end == whole.from() ? 0 : 1;
-    for (int i = whole.from(); i < end; i++) {
+  private int count(char separator) {
+    int end = contentEnd(separator);
+    int count = end == from ? 0 : 1;
+    for (int i = from; i < end; i++) {
       count += text.charAt(i) == separator ? 1 : 0;
     }
     return count;
   }
 
-  private int contentEnd(Span whole, char separator) {
-    int end = whole.to();
-    while (end > whole.from() && text.charAt(end - 1) == separator) {
+  private int contentEnd(char separator) {
+    int end = to;
+    while (end > from && text.charAt(end - 1) == separator) {
       end--;
     }
     return end;

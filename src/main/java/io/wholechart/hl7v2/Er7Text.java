@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Turns what was sent into what was meant: escapes and formatting (HL7 v2.5.1, section 2.7). */
 final class Er7Text {
   private static final Escaping ESCAPING = new DefaultEscaping();
+  private static final String NULL = "\"\"";
 
   private final EncodingCharacters encoding;
 
@@ -23,12 +24,15 @@ final class Er7Text {
   @Nullable String of(String all, int from, int to) {
     boolean isPlain =
         all.indexOf(encoding.getEscapeCharacter(), from, to) < 0 && all.indexOf('\r', from, to) < 0;
-    String text = isPlain ? stripped(all, from, to) : formatted(all.substring(from, to)).strip();
-    return text.isEmpty() || text.equals("\"\"") ? null : text;
+    return isPlain ? stripped(all, from, to) : meant(formatted(all.substring(from, to)).strip());
   }
 
-  /** As {@link String#strip} would, with one copy less: most of a message is short plain fields. */
-  private static String stripped(String all, int from, int to) {
+  private static @Nullable String meant(String text) {
+    return text.isEmpty() || text.equals(NULL) ? null : text;
+  }
+
+  /** The same at once for a short plain field, as most are: no copy but the one that is kept. */
+  private static @Nullable String stripped(String all, int from, int to) {
     int begin = from;
     int end = to;
     while (begin < end && Character.isWhitespace(all.charAt(begin))) {
@@ -37,7 +41,8 @@ final class Er7Text {
     while (end > begin && Character.isWhitespace(all.charAt(end - 1))) {
       end--;
     }
-    return all.substring(begin, end);
+    boolean isNull = end - begin == NULL.length() && all.startsWith(NULL, begin);
+    return begin == end || isNull ? null : all.substring(begin, end);
   }
 
   /** Line ends stay, highlighting goes. */

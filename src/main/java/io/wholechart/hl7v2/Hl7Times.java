@@ -4,6 +4,8 @@ import io.wholechart.patient.ClinicalTime;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,13 +23,13 @@ final class Hl7Times {
   private static final int MINUTE = 12;
   private static final int SECOND = 14;
   private static final int MOST_FRACTION = 9;
+  private static final int MOST_KNOWN = 64;
 
   /** The message's own zone, for times that bring none; empty where it has none either. */
   private final String zone;
 
-  // All the results of an order have one time, and each says it several times over.
-  private String lastText = "";
-  private Optional<Time> lastTime = Optional.empty();
+  /** A message says few times, and each many times over: the results of an order have one. */
+  private final Map<String, Optional<Time>> known = new HashMap<>();
 
   Hl7Times(Optional<String> messageTime) {
     zone = messageTime.map(Shape::of).map(Shape::zone).orElse("");
@@ -42,11 +44,10 @@ final class Hl7Times {
   record Time(String text, boolean isCut) {}
 
   Optional<Time> read(String text) {
-    if (!text.equals(lastText)) {
-      lastTime = readAnew(text);
-      lastText = text;
+    if (known.size() == MOST_KNOWN) {
+      known.clear();
     }
-    return lastTime;
+    return known.computeIfAbsent(text, this::readAnew);
   }
 
   private Optional<Time> readAnew(String text) {

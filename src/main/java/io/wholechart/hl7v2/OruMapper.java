@@ -7,7 +7,6 @@ import io.wholechart.fhir.LaboratoryReport;
 import io.wholechart.fhir.LaboratoryReport.Effective;
 import io.wholechart.fhir.LaboratoryReport.Form;
 import io.wholechart.fhir.LaboratoryResult;
-import io.wholechart.fhir.LaboratoryResult.ReferenceRange;
 import io.wholechart.fhir.NamedIdentifier;
 import io.wholechart.fhir.Resource;
 import java.nio.charset.StandardCharsets;
@@ -17,17 +16,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Maps one message: a small state machine that walks its segments in order. */
 final class OruMapper {
   /** Resources say in words and braces what a message says by position. */
   private static final int GROWTH = 7;
-
-  private static final Pattern PLAIN_RANGE =
-      Pattern.compile("\\s*(\\d+(?:\\.\\d+)?)\\s*-\\s*(\\d+(?:\\.\\d+)?)\\s*");
 
   private final MessageHeader header;
   private final Hl7Times times;
@@ -164,7 +158,7 @@ final class OruMapper {
         code(obx, 3),
         value.value(),
         interpretations(obx),
-        range(obx),
+        Ranges.of(obx),
         Hl7Codes.resultStatus(orEmpty(obx.text(11))),
         ownTime == null ? orderEffective() : new Effective(time(ownTime), null),
         time(orderText(22)),
@@ -227,23 +221,6 @@ final class OruMapper {
   private static CodedText code(Er7Segment segment, int field) {
     CodedText code = Hl7Codes.coded(segment, field, 1);
     return code.isEmpty() ? new CodedText(List.of(), "not stated") : code;
-  }
-
-  private static @Nullable ReferenceRange range(Er7Segment obx) {
-    @Nullable String text = obx.literal(7);
-    if (text == null) {
-      return null;
-    }
-    // "<5" is a range whose end is not part of it, which FHIR's high cannot say: only "a-b" is in
-    // numbers.
-    var unit = Units.of(obx);
-    if (text.indexOf('-') < 0) {
-      return new ReferenceRange(text, null, null, unit);
-    }
-    Matcher m = PLAIN_RANGE.matcher(text);
-    return m.matches()
-        ? new ReferenceRange(text, m.group(1), m.group(2), unit)
-        : new ReferenceRange(text, null, null, unit);
   }
 
   private @Nullable String orderText(int field) {

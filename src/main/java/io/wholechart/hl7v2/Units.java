@@ -33,7 +33,7 @@ final class Units {
   private static @Nullable String sent(Er7Segment obx) {
     @Nullable String whole = obx.literal(6);
     // The caret of 10^9/L, not escaped: its first component alone would be the unit "10".
-    if (whole == null || (whole.indexOf('^') >= 0 && POWER_OF_TEN.matcher(whole).matches())) {
+    if (whole == null || (whole.contains("10^") && POWER_OF_TEN.matcher(whole).matches())) {
       return whole;
     }
     @Nullable String code = obx.words(6, 1, 1);

@@ -23,6 +23,8 @@ final class Subjects {
   /** What holds resources of its own: that one in it names the patient says little of the rest. */
   private static final Set<String> WRAPPERS = Set.of("Bundle", "Parameters");
 
+  private static final String VERSION = "/_history/";
+
   private final @Nullable SourceId asked;
   private final Numbers numbers;
   private final Reference reference;
@@ -166,9 +168,8 @@ final class Subjects {
   }
 
   private static String withoutVersion(String reference) {
-    int at = reference.lastIndexOf("/_history/");
-    boolean isLast = at >= 0 && reference.indexOf('/', at + "/_history/".length()) < 0;
-    return isLast ? reference.substring(0, at) : reference;
+    int at = reference.lastIndexOf('/') + 1 - VERSION.length();
+    return at >= 0 && reference.startsWith(VERSION, at) ? reference.substring(0, at) : reference;
   }
 
   private boolean isAsked(String id) {

@@ -1,5 +1,6 @@
 package io.wholechart.patient;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A code in a code system; without a system it is a local code that equals nothing elsewhere. */
@@ -7,5 +8,11 @@ public record Coding(@Nullable String system, String code) {
   /** Whether two sources that both send this mean the same thing by it. */
   public boolean isShared() {
     return system != null && !system.isEmpty();
+  }
+
+  /** A record's own goes through method handles, and every coding of a chart is looked up. */
+  @Override
+  public int hashCode() {
+    return 31 * Objects.hashCode(system) + code.hashCode();
   }
 }

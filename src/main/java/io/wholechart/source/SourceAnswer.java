@@ -4,9 +4,9 @@ import io.wholechart.patient.Entry;
 import io.wholechart.patient.ResourceBytes;
 import io.wholechart.source.SourceCall.Ending;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Puts together what the calls of one source came to. Pure. */
@@ -59,25 +59,25 @@ public final class SourceAnswer {
    * several types each include the same Patient. What differs in a byte is kept, both times.
    */
   private static List<Entry> distinct(List<Ended> calls) {
-    // By id first: bytes are compared only where it repeats, and a chart's are never all hashed.
-    record Sent(String type, String id) {}
-    Map<Sent, List<ResourceBytes>> seen = new HashMap<>();
+    Set<Sent> seen = new HashSet<>();
     List<Entry> entries = new ArrayList<>();
     for (Ended call : calls) {
       for (Entry entry : call.intake().entries()) {
         @Nullable String id = entry.facts().id();
-        List<ResourceBytes> before =
-            id == null
-                ? List.of()
-                : seen.computeIfAbsent(new Sent(entry.facts().type(), id), _ -> new ArrayList<>(1));
-        if (!before.contains(entry.bytes())) {
+        if (id == null || seen.add(new Sent(entry.facts().type(), id, entry.bytes()))) {
           entries.add(entry);
-          if (id != null) {
-            before.add(entry.bytes());
-          }
         }
       }
     }
     return entries;
+  }
+
+  private record Sent(String type, String id, ResourceBytes bytes) {
+
+    /** By id: bytes are compared only where it repeats, and a chart's are never all hashed. */
+    @Override
+    public int hashCode() {
+      return 31 * type.hashCode() + id.hashCode();
+    }
   }
 }
