@@ -34,7 +34,7 @@ final class Er7Segment {
   private Er7Segment(String text, EncodingCharacters encoding) {
     this.text = text;
     this.encoding = encoding;
-    this.words = new Er7Text(encoding);
+    this.words = new Er7Text(text, encoding);
     char separator = encoding.getFieldSeparator();
     for (int at = text.indexOf(separator); at >= 0; at = text.indexOf(separator, at + 1)) {
       begin(at + 1);
@@ -116,7 +116,7 @@ final class Er7Segment {
   }
 
   private @Nullable String words() {
-    return words.of(text, from, to);
+    return words.part(from, to);
   }
 
   private void toField(int number) {

@@ -14,17 +14,20 @@ final class Er7Text {
   private static final Escaping ESCAPING = new DefaultEscaping();
   private static final String NULL = "\"\"";
 
+  private final String all;
   private final EncodingCharacters encoding;
+  private final boolean isPlain;
 
-  Er7Text(EncodingCharacters encoding) {
+  /** A segment's text. */
+  Er7Text(String all, EncodingCharacters encoding) {
+    this.all = all;
     this.encoding = encoding;
+    this.isPlain = all.indexOf(encoding.getEscapeCharacter()) < 0 && all.indexOf('\r') < 0;
   }
 
-  /** What a part of a text means; null where it is empty, or HL7's null. */
-  @Nullable String of(String all, int from, int to) {
-    boolean isPlain =
-        all.indexOf(encoding.getEscapeCharacter(), from, to) < 0 && all.indexOf('\r', from, to) < 0;
-    return isPlain ? stripped(all, from, to) : meant(formatted(all.substring(from, to)).strip());
+  /** What a part of it means; null where it is empty, or HL7's null. */
+  @Nullable String part(int from, int to) {
+    return isPlain ? stripped(from, to) : meant(formatted(all.substring(from, to)).strip());
   }
 
   private static @Nullable String meant(String text) {
@@ -32,7 +35,7 @@ final class Er7Text {
   }
 
   /** The same at once for a short plain field, as most are: no copy but the one that is kept. */
-  private static @Nullable String stripped(String all, int from, int to) {
+  private @Nullable String stripped(int from, int to) {
     int begin = from;
     int end = to;
     while (begin < end && Character.isWhitespace(all.charAt(begin))) {

@@ -168,8 +168,12 @@ final class Subjects {
   }
 
   private static String withoutVersion(String reference) {
-    int at = reference.lastIndexOf('/') + 1 - VERSION.length();
-    return at >= 0 && reference.startsWith(VERSION, at) ? reference.substring(0, at) : reference;
+    if (!reference.contains(VERSION)) {
+      return reference; // as nearly all, and said faster than where it is last
+    }
+    int at = reference.lastIndexOf(VERSION);
+    boolean isLast = reference.indexOf('/', at + VERSION.length()) < 0;
+    return isLast ? reference.substring(0, at) : reference;
   }
 
   private boolean isAsked(String id) {

@@ -10,7 +10,15 @@ public record Coding(@Nullable String system, String code) {
     return system != null && !system.isEmpty();
   }
 
-  /** A record's own goes through method handles, and every coding of a chart is looked up. */
+  // A record's own go through method handles, and every coding of a chart is looked up.
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Coding that
+        && code.equals(that.code)
+        && Objects.equals(system, that.system);
+  }
+
   @Override
   public int hashCode() {
     return 31 * Objects.hashCode(system) + code.hashCode();

@@ -59,8 +59,9 @@ public final class SourceAnswer {
    * several types each include the same Patient. What differs in a byte is kept, both times.
    */
   private static List<Entry> distinct(List<Ended> calls) {
-    Set<Sent> seen = new HashSet<>();
-    List<Entry> entries = new ArrayList<>();
+    int most = calls.stream().mapToInt(call -> call.intake().entries().size()).sum();
+    Set<Sent> seen = HashSet.newHashSet(most);
+    List<Entry> entries = new ArrayList<>(most);
     for (Ended call : calls) {
       for (Entry entry : call.intake().entries()) {
         @Nullable String id = entry.facts().id();
