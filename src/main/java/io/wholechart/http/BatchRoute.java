@@ -146,7 +146,7 @@ final class BatchRoute {
   private boolean isSent(Line line, OutputStream out) {
     var sent = new Sent();
     try {
-      line.body().writeInPieces(new OneLine(sent.counting(out)), Responses.PIECE);
+      line.body().writeInPieces(new OneLine(sent.counting(out)), Responses.PIECE, Responses.PIECE);
       out.write('\n');
       out.flush();
       sent.whole(line.body().length());

@@ -59,9 +59,11 @@ final class Body {
   /**
    * Writes in pieces of a size, since every write is a call of the system. A buffered stream would
    * do, but on a virtual thread it begins small and grows, over and over.
+   *
+   * @param first the size of the first piece
    */
-  void writeInPieces(OutputStream out, int size) throws IOException {
-    var piece = new Piece(out, Math.min(size, length));
+  void writeInPieces(OutputStream out, int first, int size) throws IOException {
+    var piece = new Piece(out, Math.min(size, length), first);
     writeTo(piece);
     piece.flush();
   }
@@ -70,10 +72,12 @@ final class Body {
     private final OutputStream out;
     private final byte[] bytes;
     private int count;
+    private int end; // of the piece that is being filled
 
-    private Piece(OutputStream out, int size) {
+    private Piece(OutputStream out, int size, int first) {
       this.out = out;
       this.bytes = new byte[size];
+      this.end = Math.min(first, size);
     }
 
     @Override
@@ -84,11 +88,11 @@ final class Body {
     @Override
     public void write(byte[] from, int offset, int length) throws IOException {
       for (int at = offset; at < offset + length; ) {
-        int fits = Math.min(bytes.length - count, offset + length - at);
+        int fits = Math.min(end - count, offset + length - at);
         System.arraycopy(from, at, bytes, count, fits);
         count += fits;
         at += fits;
-        if (count == bytes.length) {
+        if (count == end) {
           flush();
         }
       }
@@ -99,6 +103,7 @@ final class Body {
       if (count > 0) {
         out.write(bytes, 0, count);
         count = 0;
+        end = bytes.length;
       }
     }
   }
