@@ -70,10 +70,12 @@ final class Asking implements Runnable {
       if (resolution == null) {
         resolved(resolve());
       }
-      if (hasTheRequestsTime && calls.size() == 1) {
-        calls.getFirst().run();
-      } else if (!calls.isEmpty()) {
+      if (!hasTheRequestsTime) {
         FanOut.allBy(patience.left(System.nanoTime()), calls);
+      } else if (calls.size() == 1) {
+        calls.getFirst().run();
+      } else {
+        FanOut.all(calls); // until this thread is interrupted
       }
     } catch (InterruptedException e) {
       // The deadline. What is missing by then says so.

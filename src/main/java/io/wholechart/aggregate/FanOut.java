@@ -18,9 +18,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.StructuredTaskScope;
+import java.util.concurrent.StructuredTaskScope.Configuration;
 import java.util.concurrent.StructuredTaskScope.Joiner;
 import java.util.concurrent.StructuredTaskScope.Subtask;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * Runs the calls of all sources at once, one virtual thread a call, and comes back by the deadline.
@@ -59,16 +61,25 @@ final class FanOut {
 
   /** Runs them at once; what is not done in time is interrupted, and has ended on return. */
   static void allBy(Duration left, List<? extends Runnable> tasks) throws InterruptedException {
-    if (!left.isPositive()) {
-      return;
+    if (left.isPositive()) {
+      try {
+        all(tasks, config -> config.withTimeout(left));
+      } catch (StructuredTaskScope.TimeoutException e) {
+        // Closing the scope has waited for them to unwind, so what they left is safe to read now.
+      }
     }
-    try (var scope =
-        StructuredTaskScope.open(
-            Joiner.<Object>awaitAllSuccessfulOrThrow(), config -> config.withTimeout(left))) {
+  }
+
+  /** The same for as long as it takes, or until whoever waits for it is interrupted. */
+  static void all(List<? extends Runnable> tasks) throws InterruptedException {
+    all(tasks, UnaryOperator.identity());
+  }
+
+  private static void all(List<? extends Runnable> tasks, UnaryOperator<Configuration> limits)
+      throws InterruptedException {
+    try (var scope = StructuredTaskScope.open(Joiner.<Object>awaitAllSuccessfulOrThrow(), limits)) {
       tasks.forEach(scope::fork);
       scope.join();
-    } catch (StructuredTaskScope.TimeoutException e) {
-      // Closing the scope has waited for them to unwind, so what they left is safe to read now.
     }
   }
 
