@@ -12,7 +12,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /**
@@ -26,13 +26,17 @@ final class Breaker {
   /** Four emergencies a second are no load, and find a source that is well again soon enough. */
   private static final Duration BETWEEN_TRIALS = Duration.ofMillis(250);
 
+  // A call's leave and the state that it was given in are one step, and so is what comes of it.
+  // Otherwise whoever gets leave while another's makes the breaker half-open would be taken for one
+  // of the state before, and its trial call never be counted: half-open it would stay, for good.
+  private final ReentrantLock lock = new ReentrantLock();
   private final CircuitBreaker circuit;
   private final LongSupplier ticker;
   private final long openNanos;
   private final AtomicBoolean isTrialUnderWay = new AtomicBoolean();
   private volatile long lastTrial;
   private volatile long openUntil;
-  private final AtomicInteger changes = new AtomicInteger();
+  private int changes; // of state; under the lock
 
   Breaker(String name, BreakerSettings settings, LongSupplier ticker) {
     this.ticker = ticker;
@@ -41,7 +45,7 @@ final class Breaker {
     circuit
         .getEventPublisher()
         .onStateTransition(change -> {
-          changes.incrementAndGet();
+          changes++;
           if (change.getStateTransition().getToState() == State.OPEN) {
             openUntil = ticker.getAsLong() + openNanos;
             lastTrial = ticker.getAsLong(); // what opened it was a call as well
@@ -72,8 +76,13 @@ final class Breaker {
 
   /** Leave to call, or none. */
   Optional<Pass> admit(boolean isEmergency) {
-    if (circuit.tryAcquirePermission()) {
-      return Optional.of(new Counted(changes.get()));
+    lock.lock();
+    try {
+      if (circuit.tryAcquirePermission()) {
+        return Optional.of(new Counted(changes));
+      }
+    } finally {
+      lock.unlock();
     }
     return isEmergency && mayTry() ? Optional.of(new Trial()) : Optional.empty();
   }
@@ -111,22 +120,27 @@ final class Breaker {
 
     @Override
     public void succeeded(Duration took) {
-      if (changes.get() == since) {
-        circuit.onSuccess(took.toNanos(), TimeUnit.NANOSECONDS);
-      }
+      ended(() -> circuit.onSuccess(took.toNanos(), TimeUnit.NANOSECONDS));
     }
 
     @Override
     public void failed(Duration took) {
-      if (changes.get() == since) {
-        circuit.onError(took.toNanos(), TimeUnit.NANOSECONDS, new Failed());
-      }
+      ended(() -> circuit.onError(took.toNanos(), TimeUnit.NANOSECONDS, new Failed()));
     }
 
     @Override
     public void withdrawn() {
-      if (changes.get() == since) {
-        circuit.releasePermission();
+      ended(circuit::releasePermission);
+    }
+
+    private void ended(Runnable count) {
+      lock.lock();
+      try {
+        if (changes == since) {
+          count.run();
+        }
+      } finally {
+        lock.unlock();
       }
     }
   }
@@ -136,8 +150,13 @@ final class Breaker {
     @Override
     public void succeeded(Duration took) {
       isTrialUnderWay.set(false);
-      if (circuit.getState() == State.OPEN) {
-        circuit.transitionToHalfOpenState();
+      lock.lock();
+      try {
+        if (circuit.getState() == State.OPEN) {
+          circuit.transitionToHalfOpenState();
+        }
+      } finally {
+        lock.unlock();
       }
     }
 
