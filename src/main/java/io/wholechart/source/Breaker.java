@@ -97,6 +97,15 @@ final class Breaker {
     return circuit.getState() == State.CLOSED;
   }
 
+  private void inOneStep(Runnable change) {
+    lock.lock();
+    try {
+      change.run();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private boolean mayTry() {
     long now = ticker.getAsLong();
     if (now - lastTrial < BETWEEN_TRIALS.toNanos() || !isTrialUnderWay.compareAndSet(false, true)) {
@@ -134,14 +143,11 @@ final class Breaker {
     }
 
     private void ended(Runnable count) {
-      lock.lock();
-      try {
+      inOneStep(() -> {
         if (changes == since) {
           count.run();
         }
-      } finally {
-        lock.unlock();
-      }
+      });
     }
   }
 
@@ -150,14 +156,11 @@ final class Breaker {
     @Override
     public void succeeded(Duration took) {
       isTrialUnderWay.set(false);
-      lock.lock();
-      try {
+      inOneStep(() -> {
         if (circuit.getState() == State.OPEN) {
           circuit.transitionToHalfOpenState();
         }
-      } finally {
-        lock.unlock();
-      }
+      });
     }
 
     @Override

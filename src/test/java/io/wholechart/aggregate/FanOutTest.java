@@ -120,15 +120,8 @@ class FanOutTest {
           return new SourceCall.Ending.Whole();
         };
 
-    SourceReport report =
-        FanOut.ask(
-                List.of(source(NEVER, counted)),
-                new SameIds(),
-                new PatientId("p-1"),
-                Urgency.NORMAL,
-                SOON,
-                System.nanoTime() - SOON.toNanos())
-            .getFirst();
+    long since = System.nanoTime() - SOON.toNanos();
+    SourceReport report = ask(new SameIds(), SOON, since, source(NEVER, counted)).getFirst();
 
     assertThat(report.result()).isInstanceOf(SourceResult.Failed.class);
     assertThat(asked).hasValue(0);
@@ -168,14 +161,7 @@ class FanOutTest {
   @Test
   void aCrosswalkThatHangsLeavesTheSourceUnasked() throws InterruptedException {
     SourceReport report =
-        FanOut.ask(
-                List.of(source(NEVER, WHOLE)),
-                new HangingCrosswalk(),
-                new PatientId("p-1"),
-                Urgency.NORMAL,
-                SOON,
-                System.nanoTime())
-            .getFirst();
+        ask(new HangingCrosswalk(), SOON, System.nanoTime(), source(NEVER, WHOLE)).getFirst();
 
     assertThat(report.result())
         .isEqualTo(
@@ -187,13 +173,14 @@ class FanOutTest {
 
   private static List<SourceReport> ask(Duration deadline, PatientSource... sources)
       throws InterruptedException {
+    return ask(new SameIds(), deadline, System.nanoTime(), sources);
+  }
+
+  private static List<SourceReport> ask(
+      Crosswalk crosswalk, Duration deadline, long since, PatientSource... sources)
+      throws InterruptedException {
     return FanOut.ask(
-        List.of(sources),
-        new SameIds(),
-        new PatientId("p-1"),
-        Urgency.NORMAL,
-        deadline,
-        System.nanoTime());
+        List.of(sources), crosswalk, new PatientId("p-1"), Urgency.NORMAL, deadline, since);
   }
 
   private static PatientSource source(Duration own, SourceCall... calls) {
