@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 final class Crowd {
   private static final Duration PATIENCE = Duration.ofMinutes(6);
 
+  private final String name;
   private final int size;
   private final Map<String, Outcome> outcomes = new ConcurrentHashMap<>();
   private final Set<String> complaints = ConcurrentHashMap.newKeySet();
@@ -21,7 +22,11 @@ final class Crowd {
   /** One answer: its status, how whole it says that it is, how long and how large it was. */
   record Outcome(int status, String completeness, long elapsedMs, long bodyBytes) {}
 
-  Crowd(int size) {
+  /**
+   * @param name what the ids of its requests begin with
+   */
+  Crowd(String name, int size) {
+    this.name = name;
     this.size = size;
   }
 
@@ -37,7 +42,7 @@ final class Crowd {
   }
 
   private void ask(int port, String urgency, int n) {
-    String id = urgency + "-" + n;
+    String id = name + "-" + n;
     String patient = HeldHospital.PATIENTS.get(n % HeldHospital.PATIENTS.size());
     long start = System.nanoTime();
     try (var wire = new WireCaller(port, PATIENCE)) {

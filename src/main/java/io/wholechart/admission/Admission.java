@@ -25,7 +25,6 @@ public final class Admission {
   private final Metrics metrics;
   private final LongSupplier nanoTime;
   private long emptyAt; // when nobody waited, last
-  private int started; // since the last tick
 
   public Admission(AdmissionSettings settings, Metrics metrics, LongSupplier nanoTime) {
     this.lanes = new Lanes(settings);
@@ -105,14 +104,14 @@ public final class Admission {
     int most =
         switch (lane) {
           case EMERGENCY, BATCH -> mostWaiting;
-          case NORMAL, URGENT -> lanes.hasPlace(lane) ? pace.within(patience()) : 0;
+          case NORMAL, URGENT -> lanes.hasPlace(lane) ? canBeStarted() : 0;
         };
     return queues.waiting(lane) < Math.min(most, mostWaiting);
   }
 
-  private Duration patience() {
+  private int canBeStarted() {
     boolean isBurst = nanoTime.getAsLong() - emptyAt <= maxWait.toNanos();
-    return isBurst ? maxWait : STANDING;
+    return isBurst ? pace.withinOnTime(maxWait) : pace.within(STANDING);
   }
 
   private void leave(Lane lane) {
@@ -133,8 +132,7 @@ public final class Admission {
   void tick(Duration lag) {
     lock.lock();
     try {
-      pace.tick(lag, started);
-      started = 0;
+      pace.tick(lag);
       lanes.refill(pace.perTick());
       callNext();
       if (queues.isClear(Lane.NORMAL)) {
@@ -160,7 +158,6 @@ public final class Admission {
 
   private void admit(Lane lane) {
     lanes.enter(lane);
-    started++;
   }
 
   /** How many wait in a lane. */

@@ -3,14 +3,11 @@ package io.wholechart.source;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.common.buffers.DataWriter;
 import io.helidon.common.socket.HelidonSocket;
-import io.helidon.common.socket.PlainSocket;
 import io.helidon.common.socket.SocketWriter;
-import io.helidon.common.socket.TlsSocket;
 import io.helidon.common.tls.Tls;
 import io.helidon.webclient.api.ClientConnection;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -53,8 +50,7 @@ final class Connection implements ClientConnection {
 
   private final Origin origin;
   private final SocketChannel channel;
-  private final HelidonSocket socket;
-  private final InputStream in;
+  private final Wire wire;
   private DataReader reader;
   private final DataWriter writer;
   private boolean isReadToItsEnd;
@@ -64,13 +60,12 @@ final class Connection implements ClientConnection {
   private boolean isHttp;
   private long idleSince;
 
-  private Connection(Origin origin, SocketChannel channel, HelidonSocket socket, InputStream in) {
+  private Connection(Origin origin, SocketChannel channel, Wire wire) {
     this.origin = origin;
     this.channel = channel;
-    this.socket = socket;
-    this.in = in;
+    this.wire = wire;
     this.reader = newReader();
-    this.writer = SocketWriter.create(socket);
+    this.writer = SocketWriter.create(wire);
   }
 
   /**
@@ -86,17 +81,14 @@ final class Connection implements ClientConnection {
     try {
       channel.socket().setTcpNoDelay(true);
       channel.socket().connect(address, millis);
-      String id = Integer.toHexString(channel.hashCode());
       if (!origin.isTls()) {
-        Socket plain = channel.socket();
-        return new Connection(
-            origin, channel, PlainSocket.client(plain, id), plain.getInputStream());
+        return new Connection(origin, channel, new Wire(channel, channel.socket(), false));
       }
       channel.socket().setSoTimeout(millis);
       SSLSocket secure = secure(origin, tls, channel.socket());
       secure.startHandshake();
       channel.socket().setSoTimeout(0);
-      return new Connection(origin, channel, TlsSocket.client(secure, id), secure.getInputStream());
+      return new Connection(origin, channel, new Wire(channel, secure, true));
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
@@ -190,7 +182,7 @@ final class Connection implements ClientConnection {
    */
   byte[] takeBody(int length, boolean isKept) throws IOException {
     byte[] body = new byte[length];
-    int count = fill(reader, in, body, 0, length);
+    int count = fill(reader, wire.in(), body, 0, length);
     if (count < length) {
       return Arrays.copyOf(body, count);
     }
@@ -200,7 +192,7 @@ final class Connection implements ClientConnection {
 
   /** The same for a body in chunks, which does not say how long it is. */
   byte[] takeChunks(int mostBytes, boolean isKept) throws IOException {
-    byte[] body = new ChunkedBody(reader, in, mostBytes).read();
+    byte[] body = new ChunkedBody(reader, wire.in(), mostBytes).read();
     taken(isKept);
     return body;
   }
@@ -236,7 +228,7 @@ final class Connection implements ClientConnection {
   }
 
   private byte @Nullable [] hear() {
-    byte[] bytes = socket.get();
+    byte[] bytes = wire.read(isSilent());
     if (bytes != null) {
       for (int i = 0; i < bytes.length && heard + i < HTTP.length; i++) {
         isHttp &= bytes[i] == HTTP[(int) heard + i];
@@ -261,12 +253,12 @@ final class Connection implements ClientConnection {
 
   @Override
   public String channelId() {
-    return socket.childSocketId();
+    return wire.childSocketId();
   }
 
   @Override
   public HelidonSocket helidonSocket() {
-    return socket;
+    return wire;
   }
 
   /**
@@ -291,10 +283,6 @@ final class Connection implements ClientConnection {
   }
 
   void close() {
-    try {
-      channel.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    wire.close();
   }
 }
