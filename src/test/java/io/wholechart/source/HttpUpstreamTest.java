@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -48,6 +49,28 @@ class HttpUpstreamTest {
 
       assertThat(answer.at()).isEqualTo(NOW);
       assertThat(answer.body()).isEmpty();
+    }
+  }
+
+  /** Wherever the first read of an answer ends: in the head, between both, in the body. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 900, 1000, 5000})
+  void readsABodyBehindAHeadOfAnyLength(int least) throws Exception {
+    String body = "0123456789".repeat(2000);
+    for (int padding = least; padding < least + 100; padding++) {
+      String head = OK + "X-Padding: " + "x".repeat(padding) + "\r\n";
+      for (String rest :
+          List.of(
+              "Content-Length: " + body.length() + "\r\n\r\n" + body,
+              "Transfer-Encoding: chunked\r\n\r\n4e20\r\n" + body + "\r\n0\r\n\r\n")) {
+        try (var server = new RawServer(RawServer.saying(head + rest))) {
+          for (int call = 0; call < 2; call++) {
+            var answer = (UpstreamAnswer.Answered) caller.get(server.url("/x"));
+            assertThat(new String(answer.body(), StandardCharsets.UTF_8)).isEqualTo(body);
+          }
+          assertThat(server.connections).as("kept for the second call").hasSize(1);
+        }
+      }
     }
   }
 
