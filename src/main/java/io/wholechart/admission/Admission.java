@@ -61,7 +61,7 @@ public final class Admission {
     lock.lock();
     try {
       if (queues.isClear(lane) && lanes.admits(lane)) {
-        admit(lane);
+        lanes.enter(lane);
       } else if (wait.isPositive() && maysWait(lane)) {
         waiter = queues.join(lane);
       } else {
@@ -150,14 +150,10 @@ public final class Admission {
         if (waiter == null) {
           break;
         }
-        admit(lane);
+        lanes.enter(lane);
         waiter.admit();
       }
     }
-  }
-
-  private void admit(Lane lane) {
-    lanes.enter(lane);
   }
 
   /** How many wait in a lane. */
