@@ -5,11 +5,14 @@ import io.wholechart.completeness.Completeness;
 import io.wholechart.completeness.SectionCompleteness;
 import io.wholechart.http.Problem.Kind;
 import io.wholechart.patient.Section;
+import io.wholechart.source.Failure;
 import io.wholechart.source.FailureReason;
 import io.wholechart.source.SourceReport;
 import io.wholechart.source.SourceResult;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What a request gets: the chart, or a problem. Pure. */
 sealed interface Reply {
@@ -24,6 +27,9 @@ sealed interface Reply {
   record Failed(Problem problem) implements Reply {}
 
   Duration RETRY = Duration.ofSeconds(2);
+
+  /** Of a source that was not asked nobody can say that it took too long. */
+  Set<FailureReason> NOT_ASKED = Set.of(FailureReason.DENIED, FailureReason.CIRCUIT_OPEN);
 
   /** Decides by the contract's table, first match first. */
   static Reply to(PatientRequest request, Aggregation aggregation) {
@@ -83,11 +89,13 @@ sealed interface Reply {
 
   private static Reply nothingUsable(List<SourceReport> reports) {
     List<String> names = reports.stream().map(SourceReport::source).toList();
-    boolean isTime =
+    Set<FailureReason> reasons =
         reports.stream()
             .flatMap(r -> r.result().failure().stream())
-            .filter(f -> f.reason() != FailureReason.DENIED) // that one was not asked
-            .allMatch(f -> f.reason() == FailureReason.TIMEOUT);
+            .map(Failure::reason)
+            .filter(reason -> !NOT_ASKED.contains(reason))
+            .collect(Collectors.toSet());
+    boolean isTime = reasons.equals(Set.of(FailureReason.TIMEOUT));
     var problem =
         isTime
             ? Problem.of(Kind.ALL_TIMED_OUT, "none answered in time: " + String.join(", ", names))
