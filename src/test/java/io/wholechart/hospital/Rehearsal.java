@@ -37,6 +37,9 @@ final class Rehearsal {
   private static final int CALLERS = 8;
   private static final int MOST_CALLS = 2000;
   private static final Duration LONGEST_PRACTICE = Duration.ofSeconds(15);
+  private static final List<String> SOURCES = List.of("ehr", "lab", "imaging", "pharmacy");
+  private static final int CROWDS = 4;
+  private static final int CROWD = 100;
 
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -77,7 +80,7 @@ final class Rehearsal {
     try (var hospital = StubHospital.start(stubs, Ports.dynamic())) {
       List<String> whole = new ArrayList<>(command);
       whole.addAll(settings(hospital, audit));
-      run(new ProcessBuilder(whole).redirectErrorStream(true).start());
+      run(new ProcessBuilder(whole).redirectErrorStream(true).start(), hospital);
     } finally {
       remove(audit);
     }
@@ -89,6 +92,8 @@ final class Rehearsal {
             "sources.lab.url=" + hospital.url("lab"),
             "sources.imaging.url=" + hospital.url("imaging") + "/dicom-web",
             "sources.pharmacy.url=" + hospital.url("pharmacy") + "/fhir",
+            "deadline.emergency=1s", // which the silence takes each time
+            "sourceDefaults.breaker.minimumCalls=1000000", // or the second silence is none
             "audit.directory=" + audit,
             "audit.signingKey=" + audit.resolve("keys/key.pem"),
             "server.port=0",
@@ -100,13 +105,15 @@ final class Rehearsal {
         .collect(() -> new ArrayList<>(List.of("serve")), List::add, List::addAll);
   }
 
-  private void run(Process service) throws IOException, InterruptedException {
+  private void run(Process service, StubHospital hospital)
+      throws IOException, InterruptedException {
     try (BufferedReader said = service.inputReader(StandardCharsets.UTF_8)) {
       Matcher ports = awaitStart(said);
       Thread.ofVirtual().start(() -> said.lines().forEach(System.out::println));
       String api = "http://127.0.0.1:" + ports.group(1);
       ask(api, "http://127.0.0.1:" + ports.group(2));
       practise(api);
+      despair(api, hospital);
       // SIGTERM, and what was learnt is written before the process is gone. By its handle: Process
       // would close the pipe, and who writes into it would die.
       service.toHandle().destroy();
@@ -172,12 +179,36 @@ final class Rehearsal {
   }
 
   private void call(String api, AtomicInteger asked, long end) {
-    try {
-      int number = asked.getAndIncrement();
-      while (number < MOST_CALLS && System.nanoTime() < end) {
-        status(chart(api, number));
-        number = asked.getAndIncrement();
+    int number = asked.getAndIncrement();
+    while (number < MOST_CALLS && System.nanoTime() < end) {
+      ask(chart(api, number));
+      number = asked.getAndIncrement();
+    }
+  }
+
+  /**
+   * Asks while no source says anything. What a deadline runs, for a whole crowd at once, is
+   * otherwise compiled when it strikes for the first time: on the processors that everybody is
+   * waiting for.
+   */
+  private void despair(String api, StubHospital hospital) throws InterruptedException {
+    SOURCES.forEach(source -> hospital.outage(source, Outage.HANG));
+    for (int crowd = 0; crowd < CROWDS; crowd++) {
+      List<Thread> callers = new ArrayList<>();
+      for (int i = 0; i < CROWD; i++) {
+        String url = api + "/patients/p-" + (FIRST + i % PATIENTS) + "?urgency=emergency";
+        callers.add(Thread.ofVirtual().start(() -> ask(url)));
       }
+      for (Thread caller : callers) {
+        caller.join();
+      }
+    }
+    hospital.heal();
+  }
+
+  private void ask(String url) {
+    try {
+      status(url);
     } catch (IOException e) {
       throw new UncheckedIOException(e); // the rounds before have shown that it answers
     } catch (InterruptedException e) {
