@@ -60,7 +60,7 @@ final class TestSettings {
           new ConductSettings.Emergencies(30, Duration.ofHours(1)));
   static final FhirSettings FHIR = new FhirSettings(null, Duration.ofMinutes(2), 64 << 20);
   static final AdmissionSettings ADMISSION =
-      new AdmissionSettings(6000, 600, 300, Duration.ofSeconds(2), Duration.ofMillis(50));
+      new AdmissionSettings(3000, 300, 150, Duration.ofSeconds(2), Duration.ofMillis(50));
 
   private TestSettings() {}
 

@@ -12,6 +12,10 @@
  * <p>A source may be in several places. A read says what it wants below the primary's base, and any
  * replica may answer it, but for further pages: those are asked of the replica that gave the first.
  * A breaker is a replica's, limits and the shares of retries and hedges are the source's.
+ *
+ * <p>What has come is read at once. That a crowd's answers wait in the kernel until a few at a time
+ * have their turn was tried and rejected: what fills the heap is the crowd's waiting (60 KiB each,
+ * two fifths of it stacks) and not its reading, so that nothing was won by it.
  */
 @NullMarked
 package io.wholechart.source;
