@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -37,7 +38,6 @@ final class Rehearsal {
   private static final int CALLERS = 8;
   private static final int MOST_CALLS = 2000;
   private static final Duration LONGEST_PRACTICE = Duration.ofSeconds(15);
-  private static final List<String> SOURCES = List.of("ehr", "lab", "imaging", "pharmacy");
   private static final int CROWDS = 4;
   private static final int CROWD = 100;
 
@@ -169,13 +169,7 @@ final class Rehearsal {
   private void practise(String api) throws InterruptedException {
     long end = System.nanoTime() + LONGEST_PRACTICE.toNanos();
     var asked = new AtomicInteger();
-    List<Thread> callers = new ArrayList<>();
-    for (int i = 0; i < CALLERS; i++) {
-      callers.add(Thread.ofVirtual().start(() -> call(api, asked, end)));
-    }
-    for (Thread caller : callers) {
-      caller.join();
-    }
+    together(CALLERS, _ -> call(api, asked, end));
   }
 
   private void call(String api, AtomicInteger asked, long end) {
@@ -192,18 +186,22 @@ final class Rehearsal {
    * waiting for.
    */
   private void despair(String api, StubHospital hospital) throws InterruptedException {
-    SOURCES.forEach(source -> hospital.outage(source, Outage.HANG));
+    Ports.SOURCES.forEach(source -> hospital.outage(source, Outage.HANG));
     for (int crowd = 0; crowd < CROWDS; crowd++) {
-      List<Thread> callers = new ArrayList<>();
-      for (int i = 0; i < CROWD; i++) {
-        String url = api + "/patients/p-" + (FIRST + i % PATIENTS) + "?urgency=emergency";
-        callers.add(Thread.ofVirtual().start(() -> ask(url)));
-      }
-      for (Thread caller : callers) {
-        caller.join();
-      }
+      together(CROWD, number -> ask(chart(api, number, "emergency")));
     }
-    hospital.heal();
+  }
+
+  /** Returns when all have done it; each is told its number. */
+  private static void together(int callers, IntConsumer what) throws InterruptedException {
+    List<Thread> all = new ArrayList<>();
+    for (int i = 0; i < callers; i++) {
+      int number = i;
+      all.add(Thread.ofVirtual().start(() -> what.accept(number)));
+    }
+    for (Thread caller : all) {
+      caller.join();
+    }
   }
 
   private void ask(String url) {
@@ -218,8 +216,11 @@ final class Rehearsal {
 
   /** Number by number another patient and urgency, until every pair has had its turn. */
   private static String chart(String api, int number) {
-    int patient = FIRST + number % PATIENTS;
-    return api + "/patients/p-" + patient + "?urgency=" + URGENCIES.get(number % URGENCIES.size());
+    return chart(api, number, URGENCIES.get(number % URGENCIES.size()));
+  }
+
+  private static String chart(String api, int number, String urgency) {
+    return api + "/patients/p-" + (FIRST + number % PATIENTS) + "?urgency=" + urgency;
   }
 
   private int status(String url) throws IOException, InterruptedException {
